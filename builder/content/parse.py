@@ -2,70 +2,51 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
-from itertools import combinations
 from typing import Any
 
 from msgspec import structs
-from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.content import page_form
 from builder.content.body import beginning, begins_with_paragraph, first_paragraph
-from builder.content.contexts import contexts_in
-from builder.content.header_comments import cut_comments
+from builder.content.file_values import FileValues, read_front_and_form, without_comments
 from builder.content.location import DEFAULT_SECTION, TOPICS, Location, how_to_date
-from builder.content.markdown import MarkdownRenderer, MarkdownText, heading_words
-from builder.content.outlet_names import outlet_of
-from builder.content.page_form import ListItem, PageForm
+from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
 from builder.content.portable_names import unportable_slugs
-from builder.content.preprocess import SourceText, foreign_tags, preprocess
+from builder.content.preprocess import foreign_tags
 from builder.content.quotes import quotes_of, titles, typographic
 from builder.content.size_limits import excesses, refused_text
 from builder.core.addresses import date_address, entry_address, topic_address
-from builder.core.dates import Date, calendar_date, parse_date
+from builder.core.dates import Date
 from builder.core.model import (
     Body,
     Cascade,
-    Context,
     Correction,
     Detail,
     Entry,
-    Image,
     Page,
     Parsed,
     Publication,
     Reference,
-    Source,
     TopicFile,
 )
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import EXCERPT_LENGTH, normalize_newlines, one_line, truncate
-from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
+from builder.core.urls import Address, Slug, entry_id, path_slug, slugify
 from builder.frontmatter import draft_marks
-from builder.frontmatter.front_matter import Split
 from builder.frontmatter.keys import (
-    CONTEXTS,
     DATE,
     END,
-    OF_ENTRIES,
     OTHER_NAMES,
     OWN_NAMES_OF_PAGES,
-    SLUG,
-    SOURCES,
     TITLE,
-    TOPIC_KEYS,
-    topic_mapping,
 )
-from builder.frontmatter.parsers import source_of
-from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
 
 _PLACEHOLDER_DATE = Date(1)  # of an entry whose date is wrong, and which is parsed only to find its other problems
 _MERGE_MARK = "<<<<<<< "
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
 
 
 def parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
@@ -97,7 +78,7 @@ def _parse(text: str, location: Location, config: Config, renderer: MarkdownRend
         parts = split(text, path)
     except ProblemsFound as error:
         return ParseResult(Parsed(problems=error.problems, link_slugs=(slugify(location.name),)))
-    return _Parser(parts, location, config, renderer).file()
+    return _Parser(FileValues(parts, location, config), renderer).file()
 
 
 def _merge_mark(text: str) -> int:
@@ -121,79 +102,39 @@ def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
-    front, form = _read_front_and_form(_without_comments(parts, "", config)[0], "", config)
+    front, form = read_front_and_form(without_comments(parts, "", config)[0], "", config)
     publication = front.take_publication(config.draft_marks)
     is_draft = bool(publication and publication.hidden_by(day))
     title = one_line(front.take(TITLE) or form.title or "")
     return VersionSummary(typographic(title, quotes_of(config)), is_draft)
 
 
-def _without_comments(parts: Split, path: str, config: Config) -> tuple[Split, tuple[Problem, ...]]:
-    """The parts as they may be published, and what is told of them."""
-    front, told = cut_comments(parts, path, percent=config.markup.percent_comments)
-    body, problems = preprocess(SourceText(parts.body, path, parts.body_line, config.markup, config.raw_html))
-    if front is parts.front and body is parts.body:
-        return parts, problems
-    return replace(parts, front=front, body=body), (*told, *problems)
-
-
-def _read_front_and_form(parts: Split, path: str, config: Config) -> tuple[FrontMatterReader, PageForm]:
-    """The front matter and the page form of a file: the two places that can hold its title."""
-    front = FrontMatterReader(parts.front, config.fields, path, date_forms=config.dates)
-    if page_form.is_page_form(parts.body):
-        return front, page_form.parse(parts.body, is_titled=front.has(TITLE))
-    if front.has(TITLE):
-        return front, PageForm(body=parts.body)
-    form = page_form.take_title(parts.body)
-    return front, replace(form, title=heading_words(form.title, raw_html=config.raw_html)) if form.title else form
-
-
 class _Parser:
-    """Parses one file that is split into front matter and body. Front matter goes before the page form."""
+    """Makes of the values of one file what it is: an entry, a page or a topic file."""
 
-    def __init__(self, parts: Split, location: Location, config: Config, renderer: MarkdownRenderer) -> None:
-        self._parts, self._told = _without_comments(parts, location.path, config)
-        self._location = location
-        self._config = config
+    def __init__(self, values: FileValues, renderer: MarkdownRenderer) -> None:
+        self._values = values
+        self._front = values.front
+        self._location = values.location
+        self._config = values.config
         self._renderer = renderer
-        self._quotes = quotes_of(config)
-        self._front, self._form = _read_front_and_form(self._parts, location.path, config)
-        self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
-        if self._is_topic_file:
-            self._front = FrontMatterReader(self._parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)
-
-    @property
-    def _has_date(self) -> bool:
-        """Whether the front matter, the heading or the file name tries to give a date."""
-        return not self._location.has_no_date and bool(
-            self._front.has(DATE) or self._form.date or self._location.name_date
-        )
-
-    @property
-    def _has_entry_parts(self) -> bool:
-        """Whether the file has something that only entries have, the date apart."""
-        front, form, keys = self._front, self._form, OF_ENTRIES if self._may_be_page else (SOURCES,)
-        return not self._location.has_no_date and bool(
-            front.has(*keys) or front.has_contexts() or form.lists or form.contexts
-        )
-
-    @property
-    def _may_be_page(self) -> bool:
-        """Whether the file, if it has no date, is an entry or a page by what other files of its section have."""
-        location = self._location
-        return bool(location.folders) and not (location.is_folder or location.is_page or location.folders[0] == TOPICS)
+        self._quotes = quotes_of(values.config)
 
     def file(self) -> ParseResult:
         """The result of parsing."""
-        date, has_date = (None, False) if self._location.has_no_date else self._date()
-        title = self._title(is_needed=has_date or not self._needs_date)
+        date, has_date = (None, False) if self._location.has_no_date else self._values.date()
+        title = self._values.title(is_needed=has_date or not self._needs_date)
         body, link_problems = self._renderer.render(
-            MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
+            MarkdownText(
+                self._values.form.body,
+                self._location.path,
+                self._values.parts.body_line + self._values.form.body_line - 1,
+            )
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
         too_large = self._report_excesses(item)
         self._report_unportable(item)
-        detail = Detail(body, self._sources, self._front.take_extra(OWN_NAMES_OF_PAGES if has_date else ()))
+        detail = Detail(body, self._values.sources, self._front.take_extra(OWN_NAMES_OF_PAGES if has_date else ()))
         publication = self._front.take_publication(self._config.draft_marks)
         is_valid = title and (date or not has_date) and not too_large and not self._report_dated_topic_file()
         valid_item = item if is_valid else None
@@ -201,12 +142,12 @@ class _Parser:
             entry=valid_item if isinstance(valid_item, Entry) else None,
             page=valid_item if type(valid_item) is Page else None,
             topic=valid_item if isinstance(valid_item, TopicFile) else None,
-            problems=(*self._front.problems, *self._told, *link_problems, *self._foreign_tags(title, item)),
-            context_lists=self._context_lists(),
+            problems=(*self._front.problems, *self._values.told, *link_problems, *self._foreign_tags(title, item)),
+            context_lists=self._values.context_lists(),
             publication=publication,
             mark_keys=self._front.mark_keys(),
             cascade=self._cascade(),
-            is_undated=self._may_be_page and isinstance(valid_item, Page),
+            is_undated=self._values.may_be_page and isinstance(valid_item, Page),
             dated_section=self._location.section if has_date and not valid_item else Slug(""),
         )
         if valid_item and not publication:
@@ -224,39 +165,28 @@ class _Parser:
 
     def _report_excesses(self, item: Entry | Page | None) -> bool:
         """Whether values of a text are too large for the pages that repeat them; reports each."""
-        found = [*excesses(item, self._sources if isinstance(item, Entry) else ())] if item else []
+        found = [*excesses(item, self._values.sources if isinstance(item, Entry) else ())] if item else []
         for key, what, cure in found:
-            self._front.note(Code.VALUE_TOO_LARGE, self._place_of(key), what, cure)
+            self._front.note(Code.VALUE_TOO_LARGE, self._values.place_of(key), what, cure)
         return bool(found)
 
     def _report_unportable(self, item: Entry | Page | None) -> None:
         """Report what an entry gives addresses that other systems cannot have."""
         for key, what, cure in unportable_slugs(item, self._location.name) if isinstance(item, Entry) else ():
-            self._front.note(Code.NAME_UNPORTABLE, self._place_of(key), what, cure)
-
-    def _place_of(self, key: str) -> Place:
-        """The place of what a key fills, also where the page form or the file's name says it."""
-        if key == TITLE.name:
-            return self._place_of_title()
-        if key == CONTEXTS.name and not self._front.has_contexts():
-            return self._place_of_line(self._form.contexts_line or 1)
-        return self._front.place(key)
+            self._front.note(Code.NAME_UNPORTABLE, self._values.place_of(key), what, cure)
 
     def _foreign_tags(self, title: str, item: Entry | Page | None) -> Iterator[Problem]:
         """What is told of template tags in the title and the summary."""
-        yield from foreign_tags(title, self._place_of_title())
+        yield from foreign_tags(title, self._values.place_of_title())
         if item and item.summary:
             yield from foreign_tags(item.summary, self._front.place("summary"))
-
-    def _place_of_title(self) -> Place:
-        return self._front.place("title") if self._front.has(TITLE) else self._place_of_line(self._form.title_line or 1)
 
     @property
     def _needs_date(self) -> bool:
         """Whether the file is an entry by what it has, or is no page by where it lies; a date apart."""
         location = self._location
         is_below_topics = location.folders[:1] == (TOPICS,) and not (location.is_folder or location.is_page)
-        return not self._is_topic_file and (self._has_entry_parts or is_below_topics)
+        return not self._values.is_topic_file and (self._values.has_entry_parts or is_below_topics)
 
     def _explain_missing_date(self, title: str) -> tuple[str, str]:
         """The problem and the cure of a file without a date, where no page without a date can be."""
@@ -273,12 +203,12 @@ class _Parser:
     def _report_dated_topic_file(self) -> bool:
         """Whether a file that lies where only topics have theirs has a date; reports it if so."""
         location = self._location
-        if not (location.topic and self._has_date):
+        if not (location.topic and self._values.has_date):
             return False
-        where = "front matter" if self._front.has(DATE) else "heading" if self._form.date else "file name"
+        where = "front matter" if self._front.has(DATE) else "heading" if self._values.form.date else "file name"
         what = f"a file of content/{TOPICS}/ is about a topic and has no date, but the {where} of this one says a date"
         cure = f"take the date away, or, if this is an entry, move the file to content/{DEFAULT_SECTION}/"
-        self._front.note(Code.TOPIC_DATED, self._date_place(where), what, cure)
+        self._front.note(Code.TOPIC_DATED, self._values.date_place(where), what, cure)
         return True
 
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
@@ -287,21 +217,27 @@ class _Parser:
         corrections: tuple[Correction, ...] = filled.get("corrections", ())
         return Entry(
             path=self._location.path,
-            address=entry_address(entry_id(self._location.section, date, self._slug(title))),
+            address=entry_address(entry_id(self._location.section, date, self._values.slug(title))),
             date=date,
             title=shown,
             written_title=written,
             end=self._end(date),
-            contexts=self._contexts(),
-            outlets=self._outlets(),
-            source_files=tuple([source.file for source in self._sources if source.file]),
+            contexts=self._values.contexts(),
+            outlets=self._values.outlets(),
+            source_files=tuple([source.file for source in self._values.sources if source.file]),
             excerpt=truncate(beginning(body, EXCERPT_LENGTH) if begins_with_paragraph(body) else first_paragraph(body)),
             links=(*body.links, *(link for each in corrections for link in each.body.links)),
             anchors=body.anchors,
             related_lines=tuple(
-                Reference(item.url, self._place_of_line(item.line)) for item in self._form.related if item.url
+                Reference(item.url, self._values.place_of_line(item.line))
+                for item in self._values.form.related
+                if item.url
             ),
-            **{"image": self._cover(), **filled, "aliases": (*filled.get("aliases", ()), *self._old_addresses())},
+            **{
+                "image": self._values.cover(),
+                **filled,
+                "aliases": (*filled.get("aliases", ()), *self._values.old_addresses()),
+            },
         )
 
     def _end(self, date: Date) -> Date | None:
@@ -317,7 +253,7 @@ class _Parser:
 
     def _page(self, title: str, body: Body) -> Page | None:
         location = self._location
-        if self._is_topic_file:
+        if self._values.is_topic_file:
             return self._topic_file(title, body)
         if self._needs_date:
             self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._explain_missing_date(title))
@@ -375,119 +311,3 @@ class _Parser:
             else:
                 what = f'the alias "{name.target}" has no letter or digit, so no context can be it'
                 self._front.note(Code.CONTEXT_EMPTY, name.place, what, "write another name, or take it away")
-
-    def _title(self, *, is_needed: bool) -> str:
-        """The title; that there is none is told if it `is_needed`, as it is where no date is missing too."""
-        title = self._front.take(TITLE) or self._form.title or ""
-        if not title.strip() and not self._front.has_wrong_type(TITLE):
-            if from_name := self._location.title:
-                return from_name
-            cure = "write title: in the front matter, or a line that starts with # above the text"
-            place = self._front.place("title") if self._front.has(TITLE) else Place(self._location.path, 1)
-            if is_needed:
-                self._front.note(Code.TITLE_MISSING, place, "the file has no title", f"{cure}{self._date_too}")
-        return title.strip() and title
-
-    @property
-    def _date_too(self) -> str:
-        """What a cure says of the date of a file that may be an entry."""
-        has_date = self._has_date or bool(self._location.date_parts)
-        return "; an entry needs a date, too" if self._may_be_page and not has_date else ""
-
-    def _slug(self, title: str) -> Slug:
-        written = self._front.take(SLUG)
-        from_title = "" if title == self._location.name_date else title
-        return slugify(written or self._location.name) or slugify(from_title, TITLE_LIMIT) or Slug("entry")
-
-    def _place_of_line(self, line: int) -> Place:
-        """The place of a line of the page form, whose lines count from the body's first one."""
-        return Place(self._location.path, self._parts.body_line + line - 1)
-
-    def _date(self) -> tuple[Date | None, bool]:
-        """The date from the first of the four places that has one; and whether any place tries to give one."""
-        has_date = self._front.has(DATE)
-        dates = [(date, "front matter")] if (date := self._front.take(DATE)) else []
-        for text, where in (
-            (self._form.date, "heading"),
-            (self._location.name_date, "file name"),
-            (self._location.date_parts, "folder"),
-        ):
-            if not text:
-                continue
-            has_date = True
-            try:
-                dates.append((calendar_date(*text) if isinstance(text, tuple) else parse_date(text), where))
-            except ValueError as error:
-                what = f"{error} (in the {where})"
-                self._front.note(Code.DATE_INVALID, self._date_place(where), what, "write a date of the calendar")
-        self._report_conflicts(dates)
-        return (dates[0][0] if dates else None), has_date
-
-    def _report_conflicts(self, dates: list[tuple[Date, str]]) -> None:
-        for (date, first), (other, where) in combinations(dates, 2):
-            if not date.holds(other) and not other.holds(date):
-                what = f"the {first} says {date.iso}, but the {where} says {other.iso}"
-                cure = "make them agree, or take one of them away"
-                self._front.note(Code.DATE_CONFLICT, self._date_place(first), what, cure)
-
-    def _date_place(self, where: str) -> Place:
-        """The place of the date in the front matter, the heading or the path."""
-        if where == "front matter":
-            return self._front.place("date")
-        return self._place_of_line(self._form.date_line) if where == "heading" else Place(self._location.path)
-
-    def _contexts(self) -> tuple[Context, ...]:
-        contexts = self._front.take_contexts()
-        if contexts or self._front.has_contexts():
-            return contexts
-        form = self._form
-        lines = [(item.contexts, item.line) for item in form.related]
-        with_commas = page_form.names_with_commas([text for text, _ in lines])
-        known = {*self._config.topics, *with_commas} if with_commas else self._config.topics
-        if form.contexts is not None:
-            lines = [(form.contexts, form.contexts_line)]
-        for text, line in lines:
-            for name in page_form.split_names(text, known):
-                if not slugify(name):
-                    what = f'the context "{name}" has no letter or digit, so it can have no page'
-                    self._front.note(
-                        Code.CONTEXT_EMPTY, self._place_of_line(line), what, "give it a name, or take it away"
-                    )
-        return contexts_in([text for text, _ in lines], known)
-
-    def _context_lists(self) -> tuple[str, ...]:
-        """The lists that the contexts come from, if a comma in one of them may belong to a name."""
-        if self._front.has_contexts():
-            return ()
-        form = self._form
-        lists = (form.contexts,) if form.contexts is not None else tuple(item.contexts for item in form.related)
-        return lists if any("," in text for text in lists) else ()
-
-    def _outlets(self) -> tuple[str, ...]:
-        names = (outlet_of(source, self._config.outlets) for source in self._sources)
-        return tuple(dict.fromkeys(name for name in names if name))
-
-    @cached_property
-    def _sources(self) -> tuple[Source, ...]:
-        if sources := self._front.take(SOURCES):
-            return sources
-        return tuple(source for item in self._form.sources if (source := self._source_of_item(item)))
-
-    def _source_of_item(self, item: ListItem) -> Source | None:
-        texts = {"name": one_line(item.text), "url": item.url}
-        return source_of({**texts, "title": item.title or None}, self._front, lambda _: self._place_of_line(item.line))
-
-    def _cover(self) -> Image | None:
-        """The picture of the page form."""
-        cover = self._form.cover
-        return Image(cover.url, place=self._place_of_line(cover.line)) if cover and cover.url else None
-
-    def _old_addresses(self) -> tuple[Reference, ...]:
-        """The earlier addresses in the page form's list of changes."""
-        changes = [item for item in self._form.changes if item.url]
-        current = changes[-1].url if changes else None
-        return tuple(
-            Reference(_LINK_ENDING.sub(".html", str(item.url)), self._place_of_line(item.line))
-            for item in changes
-            if item.url != current
-        )

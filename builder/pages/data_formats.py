@@ -14,7 +14,8 @@ from builder.core.addresses import date_address, with_ending
 from builder.core.links import relative_links, split_part
 from builder.core.model import Correction, Entry, Source
 from builder.core.urls import Address
-from builder.pages.shared import Pieces, uncoloured_html
+from builder.pages.shared import Pieces
+from builder.pages.texts import uncoloured_html
 from builder.relations.site import RelatedEntry, Site
 from builder.relations.timeline import Day
 from builder.relations.topics import Topic

@@ -28,7 +28,8 @@ from builder.core.urls import Address
 from builder.pages.data_formats import entry_data
 from builder.pages.entries import altered_texts
 from builder.pages.kind import PageKind, unaffected
-from builder.pages.shared import Pieces, uncoloured_html
+from builder.pages.shared import Pieces
+from builder.pages.texts import uncoloured_html
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.views.contract import DataFileView, DataView, HeadView

@@ -17,7 +17,8 @@ from builder.pages.date_charts import month_weeks, year_map
 from builder.pages.entries_by_year import CHIEF, FIRST
 from builder.pages.kind import PageKind, in_format
 from builder.pages.listings import has_years
-from builder.pages.shared import Pieces, heading_of
+from builder.pages.shared import Pieces
+from builder.pages.texts import heading_of
 from builder.pages.topics import of_year
 from builder.relations.changes import Changes
 from builder.relations.site import Site

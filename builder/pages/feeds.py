@@ -18,7 +18,8 @@ from builder.core.urls import Address
 from builder.pages.data_formats import json_text
 from builder.pages.kind import Links, PageKind
 from builder.pages.listings import shows_any
-from builder.pages.shared import Pieces, body_html, uncoloured_html
+from builder.pages.shared import Pieces
+from builder.pages.texts import body_html, uncoloured_html
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.topics import Topic

@@ -15,8 +15,9 @@ from builder.core.urls import Address
 from builder.pages.kind import PageKind
 from builder.pages.listings import shows_any
 from builder.pages.recent_changes import changes_came_or_went
-from builder.pages.shared import Pieces, heading_of
+from builder.pages.shared import Pieces
 from builder.pages.strips import line_of_time, span_address_in_all
+from builder.pages.texts import heading_of
 from builder.relations.changes import Changes
 from builder.relations.menu import changes_address
 from builder.relations.site import Site

@@ -13,7 +13,7 @@ from builder.core.model import Body, Page, TopicFile
 from builder.core.urls import Address
 from builder.pages.entries import altered_texts
 from builder.pages.kind import PageKind
-from builder.pages.shared import Pieces, links_to
+from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
 from builder.relations.page_folders import PageFolder, PagePlace
 from builder.relations.site import Site
@@ -46,7 +46,7 @@ def _view(
         contents=contents_of(pieces.detail(text).body) if text else (),
         body=pieces.page_body(text) if text else None,
         language=text.lang if text else None,
-        crumbs=links_to(place.above),
+        crumbs=_links_to(place.above),
         siblings=_siblings(subject, place),
         items=items,
         mentions=pieces.mentions(subject.address),
@@ -60,7 +60,12 @@ def _view(
 
 def _siblings(subject: Page | PageFolder, place: PagePlace) -> tuple[LinkView, ...]:
     items = place.above[-1].items if place.above and isinstance(subject, Page) else ()
-    return links_to(items) if 1 < len(items) <= MOST_SIBLINGS else ()
+    return _links_to(items) if 1 < len(items) <= MOST_SIBLINGS else ()
+
+
+def _links_to(pages: Iterable[Page | PageFolder]) -> tuple[LinkView, ...]:
+    """Links to pages and folders of pages by their titles."""
+    return tuple(LinkView(page.address, page.title) for page in pages)
 
 
 def contents_of(body: Body) -> tuple[HeadingView, ...]:
@@ -79,7 +84,7 @@ def contents_of(body: Body) -> tuple[HeadingView, ...]:
 
 
 def _item(item: Page | PageFolder) -> PageItemView:
-    inside = links_to(item.items) if isinstance(item, PageFolder) else ()
+    inside = _links_to(item.items) if isinstance(item, PageFolder) else ()
     return PageItemView(item.address, item.title, _description(item), inside)
 
 

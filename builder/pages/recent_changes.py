@@ -14,7 +14,8 @@ from builder.core.model import Body, Entry, Text
 from builder.core.urls import Address
 from builder.pages.feeds import LONG_AGO, feed_json, midnight, urn
 from builder.pages.kind import Links, PageKind
-from builder.pages.shared import Pieces, body_html
+from builder.pages.shared import Pieces
+from builder.pages.texts import body_html
 from builder.relations.changes import Changes
 from builder.relations.menu import changes_address
 from builder.relations.recent_changes import MAX_NAMED, Corrected, DayOfChanges, Removed

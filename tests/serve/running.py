@@ -177,22 +177,27 @@ def running(
         return replace(load_config(folder), **settings)
 
     printed: list[str] = []
-    with bind("127.0.0.1", 0) as listener:
-        current = CurrentSite(load, printed.append)
-        current.first_page_served.set()
-        app = create_app(current, host, writes=watch or clock is not None)
-        server = Server(uvicorn.Config(app, **UVICORN_SETTINGS), current.updates)
-        thread = threading.Thread(target=server.run, args=[[listener]])
-        reloader = Reloader(current, clock or SYSTEM_CLOCK) if watch or clock else None
-        thread.start()
+    current = CurrentSite(load, printed.append)
+    current.first_page_served.set()
+    app = create_app(current, host, writes=watch or clock is not None)
+    server = Server(uvicorn.Config(app, **UVICORN_SETTINGS), current.updates)
+    listener = bind("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    thread = threading.Thread(target=_run, args=[server, listener])
+    reloader = Reloader(current, clock or SYSTEM_CLOCK) if watch or clock else None
+    thread.start()
+    if reloader:
+        reloader.start()
+        assert reloader.ready.wait(TIMEOUT)
+    try:
+        yield RunningServer(current, port, printed, clock)
+    finally:
         if reloader:
-            reloader.start()
-            assert reloader.ready.wait(TIMEOUT)
-        try:
-            yield RunningServer(current, listener.getsockname()[1], printed, clock)
-        finally:
-            if reloader:
-                reloader.stop()
-            current.updates.close()
-            server.should_exit = True
-            thread.join()
+            reloader.stop()
+        current.updates.close()
+        server.should_exit = True  # which it looks at ten times a second; nobody has to wait for that
+
+
+def _run(server: Server, listener: socket.socket) -> None:
+    with listener:
+        server.run([listener])
