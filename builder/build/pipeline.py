@@ -32,7 +32,7 @@ from builder.output.inspect import STAGING
 from builder.output.manifest import OutputFile
 from builder.output.packed_size import packed_size
 from builder.output.size_budget import TooLarge, check_packed, check_size, is_known_to_fit, measure, total_size
-from builder.output.write import Staged, Written, stage, write
+from builder.output.write import Staged, Target, Written, stage, write
 from builder.pages.registry import KINDS, files_by_setting
 from builder.planning.plan import Kinds, samples
 from builder.relations.site import Site
@@ -88,9 +88,7 @@ def build(
             index = _write_index(search, inputs.standing_index, context)
             staged = chain(_checked(rendered, progress), _copy_files(todo, context), index)
             parts = _within_budget(staged, {**inputs.earlier_static, **todo.kept}, inputs, kinds)
-            output, site = inputs.config.output, inputs.config.site_name
-            earlier = inputs.earlier_static.keys()
-            written = write(parts, output, inputs.made_before, todo.kept, earlier, site, inputs.is_output_as_seen)
+            written = write(parts, _target(inputs, todo))
         told = sort_problems((*problems, *_large(written.outputs, inputs.config, kinds)))
         built = Built(now, written, _report(now.site, written, told))
         if inputs.is_remembered:
@@ -133,6 +131,18 @@ def is_refused(problems: Iterable[Problem], config: Config) -> bool:
 def template_problems(inputs: Inputs, now: Assembled, kinds: Kinds) -> tuple[Problem, ...]:
     """What is wrong with templates, as it shows on one page of each kind."""
     return render(samples(now.site, kinds), Renderer(now.site, inputs.theme, now.details, kinds)).problems
+
+
+def _target(inputs: Inputs, todo: Schedule) -> Target:
+    """The output, where what the schedule keeps stays as it is."""
+    return Target(
+        folder=inputs.config.output,
+        made_before=inputs.made_before,
+        kept=todo.kept,
+        earlier=inputs.earlier_static.keys(),
+        site=inputs.config.site_name,
+        is_as_seen=inputs.is_output_as_seen,
+    )
 
 
 def _checked(batches: Iterable[RenderedBatch], progress: Progress) -> Iterator[Staged]:

@@ -5,7 +5,6 @@ The child leaves its result in a file and ends, so that it keeps no memory until
 
 import os
 import signal
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from builder.concurrency.deferred_sigint import deferred_sigint
+from builder.core.unnamed_file import unnamed_file
 
 T = TypeVar("T")
 
@@ -61,13 +61,9 @@ def _fork(work: Callable[[], T]) -> tuple[int, int] | None:
 
     None where processes cannot be forked, or no file can be made.
     """
-    if not hasattr(os, "fork"):
+    descriptor = unnamed_file() if hasattr(os, "fork") else None
+    if descriptor is None:
         return None
-    try:
-        descriptor, name = tempfile.mkstemp(prefix="dateline-")
-    except OSError:
-        return None
-    os.unlink(name)  # the file goes with the last process that has it open
     with warnings.catch_warnings(), deferred_sigint():
         warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar's thread holds nothing that is used here
         child = os.fork()

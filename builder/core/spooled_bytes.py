@@ -4,10 +4,11 @@ In memory they would be there several times: a process that is forked copies wha
 """
 
 import os
-import tempfile
 import weakref
 from array import array
 from collections.abc import Iterator, Mapping
+
+from builder.core.unnamed_file import unnamed_file
 
 FEW = 4_000_000
 """So many bytes are kept in memory, as a file is made in no less time than they need."""
@@ -44,7 +45,7 @@ class SpooledBytes(Mapping[str, bytes]):
     def _spool(self, content: bytes) -> bool:
         """Write behind what is in the file, which is made where there is none; whether that was possible."""
         if self._descriptor is None:
-            self._descriptor = _unnamed_file()
+            self._descriptor = unnamed_file()
             if self._descriptor is None:
                 return False
             weakref.finalize(self, os.close, self._descriptor)
@@ -72,15 +73,3 @@ class SpooledBytes(Mapping[str, bytes]):
 
     def __reduce__(self) -> tuple[type[dict[str, bytes]], tuple[dict[str, bytes]]]:
         return dict, (dict(self),)
-
-
-def _unnamed_file() -> int | None:
-    """A new file without a name; None where there can be none, as in Windows."""
-    if not hasattr(os, "pread"):
-        return None
-    try:
-        descriptor, name = tempfile.mkstemp(prefix="dateline-")
-        os.unlink(name)
-    except OSError:
-        return None
-    return descriptor

@@ -13,6 +13,8 @@ from pathlib import Path
 from secrets import token_hex
 from stat import S_ISDIR
 
+from msgspec import field
+
 from builder.concurrency.build_lock import build_lock
 from builder.core.atomic_file import write_new
 from builder.core.digest import digest
@@ -124,22 +126,29 @@ def _mtime_if_same(path: str, content: bytes) -> int | None:
         return None
 
 
-def write(  # noqa: PLR0913, PLR0917  # each of these is another part of what lies in the output
-    batches: Iterable[Staged],
-    output: Path,
-    before: Set[str],
-    kept: Mapping[Address, OutputFile],
-    earlier: Collection[Address] = (),
-    site: str = "",
-    is_as_seen: Callable[[], bool] = lambda: True,
-) -> Written:
+class Target(Frozen, frozen=True):
+    """The output folder that a build writes to, and what it knows of the files there."""
+
+    folder: Path
+    made_before: Set[str]
+    """The files that builds made, which are deleted where they are not of the site any more."""
+    kept: Mapping[Address, OutputFile] = field(default_factory=dict)
+    """The files of the site that stay as they are."""
+    earlier: Collection[Address] = ()
+    """Files of the build before that stay beside its own. The next build no longer knows them, and deletes them."""
+    site: str = ""
+    """The name of the site, which the manifest says."""
+    is_as_seen: Callable[[], bool] = lambda: True
+    """Whether no other build has written there since this one looked."""
+
+
+def write(batches: Iterable[Staged], target: Target) -> Written:
     """Make the output hold exactly the kept files and those of the batches, which are staged one after the other.
 
-    What builds made `before` is deleted where it is not among them. Files of an `earlier` build stay beside them; the
-    next build no longer knows them, and deletes them. If staging a batch raises an error, the output stays as it was.
-    The manifest names the site. Raises OutputBusy if another build is writing there, or has written since this one
-    looked at the output, so that it no longer `is_as_seen`.
+    If staging a batch raises an error, the output stays as it was. Raises OutputBusy if another build is writing there,
+    or has written since this one looked.
     """
+    output = target.folder
     existed = output.exists()
     output.mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
@@ -147,25 +156,19 @@ def write(  # noqa: PLR0913, PLR0917  # each of these is another part of what li
             held.enter_context(build_lock(output))
         except BuildRunning as error:
             raise OutputBusy from error
-        if not is_as_seen():
+        if not target.is_as_seen():
             raise OutputBusy
-        staged = _stage_all(batches, output, site, existed=existed)
-        return _publish(staged, output, before, kept, earlier, site)
+        staged = _stage_all(batches, output, target.site, existed=existed)
+        return _publish(staged, target)
 
 
-def _publish(  # noqa: PLR0913, PLR0917  # as `write`
-    staged: Sequence[Staged],
-    output: Path,
-    before: Set[str],
-    kept: Mapping[Address, OutputFile],
-    earlier: Collection[Address],
-    site: str,
-) -> Written:
+def _publish(staged: Sequence[Staged], target: Target) -> Written:
     """Put what is staged in its place, and take away what is not of the site any more."""
-    outputs = dict(kept)
+    output, before, site = target.folder, target.made_before, target.site
+    outputs = dict(target.kept)
     for batch in staged:
         outputs |= batch.outputs
-    after = outputs.keys() | earlier
+    after = outputs.keys() | target.earlier
     stale = before - after
     if before != after or manifest_site(output) != site:
         _write_manifest(output, before | after, site)

@@ -213,7 +213,9 @@ def test_a_word_that_a_page_loses_is_told_with_its_place(
 ) -> None:
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: A\n---\nOne <!-- two -->\n\nthree.\n"})
     assert verified(two_entries).lost == ()
-    monkeypatch.setattr("builder.content.file_values.preprocess", lambda source: (source.markdown.replace("three", ""), ()))
+    monkeypatch.setattr(
+        "builder.content.file_values.preprocess", lambda source: (source.markdown.replace("three", ""), ())
+    )
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: B\n---\nOne {two}\n\nthree.\n"})
     assert verified(two_entries).lost == ("content/news/2011/05/15/first.md:6: three",)
 

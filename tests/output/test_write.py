@@ -19,7 +19,7 @@ from builder.core.urls import MANIFEST, Address
 from builder.incremental.inputs import find_inputs
 from builder.output.inspect import STAGING
 from builder.output.manifest import manifest_site, read_manifest
-from builder.output.write import Staged, Written, stage, write
+from builder.output.write import Staged, Target, Written, stage, write
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"
@@ -31,7 +31,7 @@ def put(output: Path, files: Mapping[str, str], *, clean: bool = False) -> Writt
     batches = ([(Address(name), text.encode())] for name, text in files.items())
     before = read_manifest(output)
     reusable = () if clean else before
-    return write((stage(batch, output, reusable) for batch in batches), output, before, {})
+    return write((stage(batch, output, reusable) for batch in batches), Target(output, before))
 
 
 def published(output: Path) -> dict[str, str]:
@@ -67,7 +67,7 @@ def test_the_counts_say_what_was_written_kept_and_deleted(tmp_path: Path) -> Non
 def test_files_of_an_earlier_build_stay_until_no_build_names_them(tmp_path: Path) -> None:
     put(tmp_path, {"a": "1", "b/c": "2"})
     batches = (stage([(Address("a"), content)], tmp_path, ()) for content in [b"3"])
-    written = write(batches, tmp_path, read_manifest(tmp_path), {}, [Address("b/c")])
+    written = write(batches, Target(tmp_path, read_manifest(tmp_path), earlier=[Address("b/c")]))
     assert published(tmp_path) == {"a": "3", "b/c": "2"}
     assert read_manifest(tmp_path) == {"a", "b/c"}
     assert ([*written.outputs], written.deleted) == (["a"], 0)
@@ -257,7 +257,7 @@ def test_a_build_that_fails_half_way_leaves_the_output_as_it_was(tmp_path: Path)
     before = tree(tmp_path)
     age(tmp_path)
     with pytest.raises(ProblemsFound):
-        write(_breaks_off(tmp_path), tmp_path, read_manifest(tmp_path), {})
+        write(_breaks_off(tmp_path), Target(tmp_path, read_manifest(tmp_path)))
     assert tree(tmp_path) == before
     assert young(tmp_path) == set()
     assert not (tmp_path / STAGING).exists()
@@ -298,7 +298,7 @@ def test_what_stopped_a_build_is_told_though_tidying_up_fails_too(
 
     monkeypatch.setattr(Path, "rmdir", broken)
     with pytest.raises(OSError, match="No space left on device"):
-        write(_fills_the_disk(tmp_path / "out"), tmp_path / "out", set(), {})
+        write(_fills_the_disk(tmp_path / "out"), Target(tmp_path / "out", set()))
 
 
 def test_the_list_of_files_that_a_killed_first_build_began_is_no_obstacle(two_entries: SiteFolder) -> None:
@@ -308,7 +308,7 @@ def test_the_list_of_files_that_a_killed_first_build_began_is_no_obstacle(two_en
 
 def test_a_first_build_that_fails_leaves_no_output_folder(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound):
-        write(_breaks_off(tmp_path / "out"), tmp_path / "out", set(), {})
+        write(_breaks_off(tmp_path / "out"), Target(tmp_path / "out", set()))
     assert not (tmp_path / "out").exists()
 
 
