@@ -27,7 +27,7 @@ from builder.search.update import update_index
 
 
 class SearchFiles(Frozen, frozen=True):
-    """What a build has to do to the search index, and what it learned of texts: little after an edit."""
+    """What a build has to do to the search index, little after an edit, and where the words of texts are kept."""
 
     files: Mapping[Address, bytes] = field(default_factory=dict)
     """Those that may not be there yet, just as they are to be."""
@@ -87,7 +87,10 @@ def _decode(content: bytes) -> SearchFiles:
 
 
 def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> SearchFiles:
-    """The index of a site; none where the settings want none. `before` is the site as it was last published."""
+    """The index of a site; none where the settings want none. `before` is the site as it was last published.
+
+    Where the build is to be remembered, the words of texts are saved, too.
+    """
     if not inputs.config.search:
         return SearchFiles()
     bodies = words_of_texts(inputs, now)

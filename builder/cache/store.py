@@ -35,9 +35,6 @@ FORMAT = 29
 PROBLEMS = "problems.txt"
 """The file there that lists the problems of the last run that had too many to be printed."""
 
-WORDS = dict[str, str]
-"""What is kept of the words of texts: see `BuildCache.words`."""
-
 _Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=BUCKETS, max_length=BUCKETS)]
 
 
@@ -74,7 +71,7 @@ class BuildCache(Frozen, frozen=True):
     """The commit at which git was asked for the past of the texts; empty where it had nothing to say."""
     history: Table[str, FileHistory] = field(default_factory=partial(Table, dict[str, FileHistory]))
     """What it said."""
-    words: Table[str, str] = field(default_factory=partial(Table, WORDS))
+    words: Table[str, str] = field(default_factory=partial(Table, dict[str, str]))
     """For each text's path for messages its words, as the search index has them."""
     postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings of the search index there are below each prefix of words that is split."""
@@ -138,7 +135,7 @@ def load_cache(root: Path) -> BuildCache:
         outputs=Table(dict[Address, OutputFile], folder, index.outputs),
         copies=index.copies,
         earlier=index.earlier,
-        words=Table(WORDS, folder, index.words),
+        words=Table(dict[str, str], folder, index.words),
         head=index.head,
         history=Table(dict[str, FileHistory], folder, index.history),
         postings_below=index.postings_below,
@@ -155,7 +152,7 @@ def write_problems(problems: Iterable[Problem], root: Path) -> str:
     Empty where that is not possible.
     """
     try:
-        if not (folder := _made_folder(root)):
+        if not (folder := _make_folder(root)):
             return ""
         replace_file(folder / PROBLEMS, "".join(f"{problem}\n" for problem in problems).encode())
     except OSError:
@@ -163,7 +160,7 @@ def write_problems(problems: Iterable[Problem], root: Path) -> str:
     return f"{FOLDER}/{PROBLEMS}"
 
 
-def _made_folder(root: Path) -> Path | None:
+def _make_folder(root: Path) -> Path | None:
     """The folder of the cache, there and unknown to git; None where a link stands in its place. Raises OSError."""
     folder = root / FOLDER
     folder.mkdir(exist_ok=True)
@@ -174,26 +171,27 @@ def _made_folder(root: Path) -> Path | None:
 
 
 def save_words(words: Table[str, str], root: Path) -> tuple[str, ...]:
-    """Write the words of texts before all else; the names of their buckets, by which `saved_words` finds them again.
+    """Write the words of texts while pages are still made; the names of their buckets, for `saved_words`.
 
-    Whoever made the index has them, and nobody else needs them in this build. Where they cannot be written, there are
-    none; and what an index does not come to name, the next build takes away.
+    Whoever makes the search index has them, and nobody else needs them in this build. Where they cannot be written,
+    none are remembered, and the next build makes the search index whole. What no cache comes to name, the next one that
+    is saved takes away.
     """
     try:
-        return words.save(folder) if (folder := _made_folder(root)) else NO_NAMES
+        return words.save(folder) if (folder := _make_folder(root)) else NO_NAMES
     except OSError:
         return NO_NAMES
 
 
 def saved_words(names: Sequence[str], root: Path) -> Table[str, str]:
     """The words that were written."""
-    return Table(WORDS, root / FOLDER, names)
+    return Table(dict[str, str], root / FOLDER, names)
 
 
 def save_cache(cache: BuildCache, root: Path) -> None:
     """Write what is to be remembered; where that is not possible, the next build has more to do."""
     try:
-        if not (folder := _made_folder(root)):
+        if not (folder := _make_folder(root)):
             return
         index = _Index(
             FORMAT,

@@ -7,8 +7,9 @@ import os
 import signal
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
+from types import FrameType
 from typing import TypeVar
 
 import msgspec
@@ -18,6 +19,9 @@ from builder.core.unnamed_file import unnamed_file
 
 T = TypeVar("T")
 
+_LOOKS = 1.0
+"""Seconds between two looks of a child at whether its parent is still there."""
+
 
 def start_in_fork(work: Callable[[], T], decode: Callable[[bytes], T]) -> Callable[[], T]:
     """Run a callable in a forked child; the returned function waits for its result.
@@ -25,8 +29,8 @@ def start_in_fork(work: Callable[[], T], decode: Callable[[bytes], T]) -> Callab
     `decode` reads the result from MessagePack. Where there can be no child, or it fails, the returned function does the
     work itself.
     """
-    started = _fork(work)
-    return partial(_wait_for, *started, work, decode) if started else work
+    child = _fork(work)
+    return partial(_result, child, work, decode) if child else work
 
 
 @contextmanager
@@ -35,58 +39,85 @@ def forked(work: Callable[[], T], decode: Callable[[bytes], T]) -> Iterator[Call
 
     The function may be called several times.
     """
-    started = _fork(work)
-    if started is None:
+    child = _fork(work)
+    if child is None:
         yield cache(work)
         return
-    child, descriptor = started
-    results: list[T] = []
-
-    def result() -> T:
-        if not results:
-            results.append(_wait_for(child, descriptor, work, decode))
-        return results[0]
-
     try:
-        yield result
+        yield cache(partial(_result, child, work, decode))
     finally:
-        if not results:
-            os.close(descriptor)
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        child.end()
 
 
-def _fork(work: Callable[[], T]) -> tuple[int, int] | None:
-    """Start the child; gives its process, and the descriptor of the file that it leaves its result in.
+def _result(child: "_Child", work: Callable[[], T], decode: Callable[[bytes], T]) -> T:
+    """The result of a child, or of the work done here if it left none."""
+    content = child.wait()
+    try:
+        return decode(content)
+    except msgspec.DecodeError:
+        return work()
 
-    None where processes cannot be forked, or no file can be made.
-    """
+
+class _Child:
+    """A child at work, and the file that it leaves its result in."""
+
+    def __init__(self, process: int, descriptor: int) -> None:
+        self._process = process
+        self._descriptor = descriptor
+        self._is_over = False
+
+    def wait(self) -> bytes:
+        """Wait until it has ended; what it left."""
+        os.waitpid(self._process, 0)
+        self._is_over = True
+        with open(self._descriptor, "rb") as file:
+            file.seek(0)
+            return file.read()
+
+    def end(self) -> None:
+        """End it, if nobody has waited for it."""
+        if self._is_over:
+            return
+        os.close(self._descriptor)
+        with suppress(ProcessLookupError, ChildProcessError):  # Ctrl-C came when it had just ended
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+
+
+def _fork(work: Callable[[], T]) -> _Child | None:
+    """Start a child; None where processes cannot be forked, or no file can be made."""
     descriptor = unnamed_file() if hasattr(os, "fork") else None
     if descriptor is None:
         return None
+    parent = os.getpid()
     with warnings.catch_warnings(), deferred_sigint():
         warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar's thread holds nothing that is used here
-        child = os.fork()
-        if child == 0:
-            _run_child(work, descriptor)
-    return child, descriptor
+        try:
+            process = os.fork()
+        except OSError:  # for want of memory, or of processes
+            os.close(descriptor)
+            return None
+        if process == 0:
+            _run(work, descriptor, parent)
+    return _Child(process, descriptor)
 
 
-def _run_child(work: Callable[[], T], descriptor: int) -> None:
+def _run(work: Callable[[], T], descriptor: int, parent: int) -> None:
     """Do the work, leave the result, and end this process without anything that the parent will do at its end."""
     try:
+        _end_with(parent)
         with open(descriptor, "wb") as file:
             file.write(msgspec.msgpack.encode(work()))
     finally:
         os._exit(0)
 
 
-def _wait_for(child: int, descriptor: int, work: Callable[[], T], decode: Callable[[bytes], T]) -> T:
-    os.waitpid(child, 0)
-    with open(descriptor, "rb") as file:
-        file.seek(0)
-        content = file.read()
-    try:
-        return decode(content)
-    except msgspec.DecodeError:
-        return work()
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent, which may be killed. A timer tells, as a thread would hinder forking."""
+
+    def look(_number: int, _frame: FrameType | None) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOKS, _LOOKS)

@@ -143,15 +143,17 @@ def read(
     details = SpooledBytes()
     of_batches = batches(len(tasks))
     for batch, content in zip(of_batches, progress.track(packed, "read", len(of_batches)), strict=True):
-        results = _results_decoder.decode(content)
-        for task, result in zip(tasks[batch], results, strict=True):
+        of_batch: dict[str, bytes] = {}
+        for task, result in zip(tasks[batch], _results_decoder.decode(content), strict=True):
             new_stamps[task.file.relative_path] = FileStamp(task.file.mark, result.digest)
-            if result.parsed is not None:
-                parsed[task.file.relative_path] = result.parsed
-            if result.parsed is not None and isinstance(result.parsed.item, Entry):
-                intern_contexts(result.parsed.item)
-        read_now = ((result.parsed.item, result.detail) for result in results if result.parsed is not None)
-        details.add({item.path: detail for item, detail in read_now if item})
+            if result.parsed is None:
+                continue
+            parsed[task.file.relative_path] = result.parsed
+            if item := result.parsed.item:
+                of_batch[item.path] = result.detail
+            if isinstance(item, Entry):
+                intern_contexts(item)
+        details.add(of_batch)
     return ReadResult(new_stamps, parsed, DetailLoader(config, details))
 
 

@@ -7,29 +7,32 @@ import os
 import weakref
 from array import array
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from builder.core.unnamed_file import unnamed_file
 
-FEW = 4_000_000
-"""So many bytes are kept in memory, as a file is made in no less time than they need."""
+MAX_IN_MEMORY = 4_000_000
+"""Up to so many bytes are kept in memory: to make a file for them would take longer."""
 
 
 class SpooledBytes(Mapping[str, bytes]):
     """A mapping that is added to, and never changed, in a file without a name, which goes with the last that has it.
 
-    The first few bytes are kept in memory, and all where no such file can be made, or its disk is full. Pickled, it is
-    a `dict`: another machine does not have the file.
+    What is little is kept in memory, and all where no such file can be made, or its disk is full. Pickled, it is a
+    `dict`: another machine does not have the file.
     """
 
     def __init__(self) -> None:
         self._in_memory: dict[str, bytes] = {}
-        self._room = FEW
+        self._room = MAX_IN_MEMORY
         """How many more bytes are kept in memory."""
         self._numbers: dict[str, int] = {}
         """For each key of the file the place of its bytes among the others."""
         self._ends = array("Q", [0])
         """Where the bytes of each end, one behind the other."""
         self._descriptor: int | None = None
+        self._takes_more = True
+        """Whether the file may take more; False once its disk was full."""
 
     def add(self, values: Mapping[str, bytes]) -> None:
         """Add values under keys that are not there yet."""
@@ -44,15 +47,19 @@ class SpooledBytes(Mapping[str, bytes]):
 
     def _spool(self, content: bytes) -> bool:
         """Write behind what is in the file, which is made where there is none; whether that was possible."""
-        if self._descriptor is None:
+        if self._descriptor is None and self._takes_more:
             self._descriptor = unnamed_file()
-            if self._descriptor is None:
-                return False
-            weakref.finalize(self, os.close, self._descriptor)
-        try:
-            return os.pwrite(self._descriptor, content, self._ends[-1]) == len(content)
-        except OSError:
+            if self._descriptor is not None:
+                weakref.finalize(self, os.close, self._descriptor)
+        if self._descriptor is None or not self._takes_more:
+            self._takes_more = False
             return False
+        with suppress(OSError):
+            if os.pwrite(self._descriptor, content, self._ends[-1]) == len(content):
+                return True
+        self._takes_more = False
+        os.ftruncate(self._descriptor, self._ends[-1])  # others need what room there is
+        return False
 
     def __getitem__(self, key: str) -> bytes:
         number = self._numbers.get(key)

@@ -27,10 +27,10 @@ _PARAGRAPH = 10_000
 _TAG = 100
 """Characters of a language tag. What is in use has 35 at most: https://www.rfc-editor.org/rfc/rfc5646#section-4.4.1"""
 
-_FEW = 100
+_MAX_WITH_PAGES = 100
 """Items of a list each of which asks for a page, or stands on one: what is made grows with their square."""
 
-_MANY = 500
+_MAX_ITEMS = 500
 """Items of a list that stands on one page, and in feeds."""
 
 SOURCE_KEYS: tuple[Key[Any], ...] = (
@@ -96,7 +96,7 @@ CONTEXTS: Key[tuple[Context, ...]] = Key(
     "contexts",
     parse=parsers.contexts,
     longest=_NAME,
-    most=_FEW,
+    most=_MAX_WITH_PAGES,
     words="a list of names; entries that share them are Related, and each name is a topic with a page",
     example='contexts: [shipping, "Los Angeles, California"]',
     elsewhere=(
@@ -108,7 +108,7 @@ SOURCES: Key[tuple[Source, ...]] = Key(
     "sources",
     parse=parsers.sources,
     parts=SOURCE_KEYS,
-    most=_MANY,
+    most=_MAX_ITEMS,
     words="a list of mappings with {parts}, each optional: `name` is the outlet, `title` the headline, and `url` an "
     "address or a file of the site; a plain text is a name, an address, or both, as in `Gazette, https://…`",
     example="sources:\n"
@@ -155,7 +155,7 @@ ALIASES: Key[tuple[Reference, ...]] = Key(
     parse=parsers.references,
     fills="aliases",
     longest=_ADDRESS,
-    most=_MANY,
+    most=_MAX_ITEMS,
     words="old paths such as `/2011/harbour.html`, each of which becomes a page that leads here; and other names, "
     "such as `Harbour rules`, by which `[[Harbour rules]]` leads here",
     example="aliases: [/2011/harbour.html, Harbour rules]",
@@ -174,7 +174,7 @@ IGNORE_FINDINGS: Key[tuple[Code, ...]] = Key(
     "ignore_findings",
     parse=parsers.findings,
     fills="ignored_findings",
-    most=_FEW,
+    most=_MAX_WITH_PAGES,
     words="codes of [findings](problems/index.md#findings) that `dateline check` is not to tell of this file, such as "
     "`[source-single]`",
     example="ignore_findings: [source-single, orphan]",
@@ -236,7 +236,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         parse=parsers.corrections,
         fills="corrections",
         parts=CORRECTION_KEYS,
-        most=_FEW,
+        most=_MAX_WITH_PAGES,
         words="what was wrong, for readers ([how](../write/corrections.md)): a mapping with {parts}, or of days and "
         "what was "
         "corrected on each, or a list of such; it stands above the text",
@@ -249,7 +249,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         parse=parsers.references,
         fills="pins",
         longest=_ADDRESS,
-        most=_FEW,
+        most=_MAX_WITH_PAGES,
         words="entries that stand first in Related, by their ids, such as `news/2011/05/15/a-harbour-reopens`, their "
         "titles, the names of their files, or the `id` that they had in another tool",
         example="related: [news/2011/05/14/the-harbour-is-closed]",
@@ -291,7 +291,7 @@ OTHER_NAMES = Key(
     "aliases",
     parse=parsers.references,
     longest=_NAME,
-    most=_FEW,
+    most=_MAX_WITH_PAGES,
     words="other names: contexts and links of these names are this topic, and their addresses lead to it",
     example="aliases: [ships, merchant shipping]",
 )

@@ -20,7 +20,9 @@ from builder.frontmatter.parsers import as_flag
 
 T = TypeVar("T")
 
-_MANY = 10_000
+_MAX_VALUES = 10_000
+"""Values of one key of another tool that templates get."""
+
 _DAY: Key[Date] = Key("date", parse=parsers.date)
 _ELSEWHERE = {name.lower(): key.name for key in TEXT_KEYS for name in key.elsewhere}
 """For each name that a key often has in other tools, our name of that key: `{"weight": "order"}`."""
@@ -202,7 +204,7 @@ def _filling(model: type[Record], keys: tuple[Key[Any], ...]) -> tuple[Key[Any],
 
 def plain(value: Any, counted: Iterator[int]) -> Any:
     """A YAML value as texts, numbers, truth values, lists and mappings. Raises OverflowError for more than 10,000."""
-    if next(counted) > _MANY:
+    if next(counted) > _MAX_VALUES:
         raise OverflowError
     if isinstance(value, dict):
         return {str(key): plain(part, counted) for key, part in value.items()}

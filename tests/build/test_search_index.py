@@ -165,3 +165,20 @@ def test_what_is_known_of_split_prefixes_follows_the_words(built: SiteFolder, mo
     its = found(built)
     assert its.made.postings_below == {"": 11}
     assert published(built, its) == whole(its.now)
+
+
+def test_a_build_that_fails_when_the_words_are_saved_leaves_the_index_of_the_next_one_right(
+    built: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no room")
+
+    built.write({FIRST: EDITED})
+    with monkeypatch.context() as failing:
+        failing.setattr("builder.output.write._publish", fail)
+        with pytest.raises(OSError, match="no room"):
+            built.build()
+    built.build()
+    its = found(built)
+    assert published(built, its) == whole(its.now)
+    assert its.words == {FIRST: "once", "content/news/2011/05/16/second.md": "two"}

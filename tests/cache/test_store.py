@@ -16,7 +16,7 @@ from builder.cache import files as cache_files
 from builder.cache import store as cache_store
 from builder.cache import table as cache_table
 from builder.cache.report import Report
-from builder.cache.store import FOLDER, FORMAT, BuildCache, load_cache, save_cache
+from builder.cache.store import FOLDER, FORMAT, BuildCache, load_cache, save_cache, save_words, saved_words
 from builder.cache.table import Table
 from builder.content.asset_stamps import AssetStamp
 from builder.content.scan import FileStamp
@@ -579,3 +579,15 @@ def test_a_damaged_memory_costs_time_and_nothing_else(two_entries: SiteFolder, t
     two_entries.build(output=tmp_path / "clean")
     assert two_entries.tree() == tree(tmp_path / "clean")
     assert known(load_cache(two_entries.path)) != NOTHING
+
+
+def test_words_that_were_written_before_all_else_are_found_by_the_names_of_their_buckets(tmp_path: Path) -> None:
+    words = {"content/news/a.md": "one two", "content/b.md": ""}
+    names = save_words(BuildCache().words.becoming(words), tmp_path)
+    assert saved_words(names, tmp_path).values == words
+
+
+def test_words_that_cannot_be_written_are_not_remembered(tmp_path: Path) -> None:
+    (tmp_path / ".dateline").write_text("not a folder", encoding="utf-8")
+    names = save_words(BuildCache().words.becoming({"content/b.md": "one"}), tmp_path)
+    assert saved_words(names, tmp_path).values == {}

@@ -183,13 +183,12 @@ def running(
     server = Server(uvicorn.Config(app, **UVICORN_SETTINGS), current.updates)
     listener = bind("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    thread = threading.Thread(target=_run, args=[server, listener])
     reloader = Reloader(current, clock or SYSTEM_CLOCK) if watch or clock else None
-    thread.start()
-    if reloader:
-        reloader.start()
-        assert reloader.ready.wait(TIMEOUT)
+    threading.Thread(target=_run, args=[server, listener], daemon=True).start()
     try:
+        if reloader:
+            reloader.start()
+            assert reloader.ready.wait(TIMEOUT)
         yield RunningServer(current, port, printed, clock)
     finally:
         if reloader:
