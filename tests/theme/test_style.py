@@ -20,6 +20,13 @@ LEFTS = """words => words.map(word => {
 })"""
 """Where on a page the first of each word begins."""
 
+BOTTOMS = """() => [...document.querySelectorAll('ul.topics li')].map(item => {
+    const range = document.createRange();
+    range.selectNodeContents(item.querySelector('a') ?? item);
+    return range.getBoundingClientRect().bottom;
+})"""
+"""Where on a page the words of each topic of an entry end, and of how many more there are."""
+
 
 @pytest.mark.parametrize(
     ("code", "words"),
@@ -76,3 +83,16 @@ def test_a_summary_in_another_writing_runs_in_its_own_direction(site: SiteFolder
         page = desk.open((site.output / "guide/index.html").as_uri())
         lefts = page.evaluate(LEFTS.replace("article", "main"), ["Install", "it", "."])
         assert lefts == sorted(lefts)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_how_many_more_topics_there_are_stands_on_the_line_of_the_topics(
+    site: SiteFolder, chromium: Browser, width: int
+) -> None:
+    site.write({"content/news/2011/05/15/b.md": "---\ntitle: B\ncontexts: [a, b, c, d, e]\n---\n"})
+    site.build(base_url=None)
+    with tab(chromium, viewport={"width": width, "height": 800}) as desk:
+        page = desk.open((site.output / "news/2011/05/15/index.html").as_uri())
+        bottoms = page.evaluate(BOTTOMS)
+    assert len(bottoms) > 2
+    assert max(bottoms) - min(bottoms) < 1
