@@ -39,20 +39,26 @@ LONG_AGO = "1970-01-01T00:00:00Z"
 
 
 class Feed(Frozen, frozen=True):
-    """The newest entries of a topic, or of the site, oldest first."""
+    """The newest entries of the site, oldest first."""
 
     entries: tuple[Entry, ...]
-    topic: Topic | None = None
 
 
-def topic_feed(topic: Topic) -> Feed:
+class TopicFeed(Feed, frozen=True):
+    """The newest entries of a topic, oldest first."""
+
+    topic: Topic
+
+
+def topic_feed(topic: Topic) -> TopicFeed:
     """The feed of a topic."""
-    return Feed(topic.entries[-TOPIC_ITEMS:], topic)
+    return TopicFeed(topic.entries[-TOPIC_ITEMS:], topic)
 
 
 def feed(pieces: Pieces, subject: Feed) -> FeedView:
     """The newest entries of a topic, or of the site, newest first."""
-    title, topic = pieces.site.config.title, subject.topic
+    title = pieces.site.config.title
+    topic = subject.topic if isinstance(subject, TopicFeed) else None
     page = topic_address(topic.slug) if topic else Address("index.html")
     items = [pieces.made(_item, entry.address) for entry in reversed(subject.entries)]
     newest = max((item.updated for item in items), default="") or LONG_AGO

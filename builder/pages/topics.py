@@ -28,7 +28,7 @@ from builder.core.model import Entry, TopicFile
 from builder.core.urls import Address, Slug
 from builder.pages.data_formats import json_text, topic_data
 from builder.pages.entries_by_year import MAX_UNDIVIDED, amounts, by_year, drawn, span_address
-from builder.pages.feeds import Feed, feed, topic_feed
+from builder.pages.feeds import TopicFeed, feed, topic_feed
 from builder.pages.kind import Links, PageKind, in_format
 from builder.pages.listings import (
     LATEST,
@@ -339,27 +339,27 @@ def _has_feed(topic: Topic, config: Config) -> bool:
     return len(topic.entries) >= config.topic_feeds
 
 
-def _feeds(site: Site) -> Iterable[Feed]:
+def _feeds(site: Site) -> Iterable[TopicFeed]:
     return (topic_feed(topic) for topic in site.topics.values() if _has_feed(topic, site.config))
 
 
-def _find_feed(site: Site, values: Mapping[str, Any]) -> Feed | None:
+def _find_feed(site: Site, values: Mapping[str, Any]) -> TopicFeed | None:
     topic = site.topics.get(values["slug"])
     return topic_feed(topic) if topic and _has_feed(topic, site.config) else None
 
 
-def _affected_feeds(changes: Changes, site: Site) -> Iterable[Feed]:
+def _affected_feeds(changes: Changes, site: Site) -> Iterable[TopicFeed]:
     topics = TOPIC_PAGES.changed_groups(changes, site)
     feeds = (topic_feed(topic) for topic in topics if _has_feed(topic, site.config))
     return (each for each in feeds if changes.lists or shows_any(changes, each.entries))
 
 
-def _feed_parameters(subject: Feed) -> dict[str, Any]:
-    return {"slug": subject.topic.slug if subject.topic else ""}
+def _feed_parameters(subject: TopicFeed) -> dict[str, Any]:
+    return {"slug": subject.topic.slug}
 
 
-def _feed_origin(subject: Feed) -> str:
-    return group_origin(subject.topic) if subject.topic else ""
+def _feed_origin(subject: TopicFeed) -> str:
+    return group_origin(subject.topic)
 
 
 def _has_topic_feeds(config: Config) -> bool:
