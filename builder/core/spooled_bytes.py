@@ -32,7 +32,7 @@ class SpooledBytes(Mapping[str, bytes]):
         """Where the bytes of each end, one behind the other."""
         self._descriptor: int | None = None
         self._takes_more = True
-        """Whether the file may take more; False once its disk was full."""
+        """Whether the file may take more; False once its disk was full, or where none can be made."""
 
     def add(self, values: Mapping[str, bytes]) -> None:
         """Add values under keys that are not there yet."""
@@ -47,13 +47,14 @@ class SpooledBytes(Mapping[str, bytes]):
 
     def _spool(self, content: bytes) -> bool:
         """Write behind what is in the file, which is made where there is none; whether that was possible."""
-        if self._descriptor is None and self._takes_more:
-            self._descriptor = unnamed_file()
-            if self._descriptor is not None:
-                weakref.finalize(self, os.close, self._descriptor)
-        if self._descriptor is None or not self._takes_more:
-            self._takes_more = False
+        if not self._takes_more:
             return False
+        if self._descriptor is None:
+            self._descriptor = unnamed_file()
+            if self._descriptor is None:
+                self._takes_more = False
+                return False
+            weakref.finalize(self, os.close, self._descriptor)
         with suppress(OSError):
             if os.pwrite(self._descriptor, content, self._ends[-1]) == len(content):
                 return True
