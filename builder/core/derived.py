@@ -5,11 +5,11 @@ still holds, or is soon made right:
 
     class Site:
         @derived
-        def by_section(self) -> Mapping[Slug, Sequence[Entry]]:
+        def by_section(self) -> Mapping[Slug, tuple[Entry, ...]]:
             return by_section(self.entries)
 
         @by_section.after_edit
-        def _(self, before: Mapping[Slug, Sequence[Entry]], edits: Edits) -> Mapping[Slug, Sequence[Entry]]:
+        def _(self, before: Mapping[Slug, tuple[Entry, ...]], edits: Edits) -> Mapping[Slug, tuple[Entry, ...]]:
             return before | ...          # `self` is the site after the edit
 
 A property that says nothing is derived anew when it is asked for: slow, never stale.

@@ -136,7 +136,8 @@ def edit_texts(before: Assembled, sources: Sources, reading: Reading, history: G
     if (
         len(reading.parsed) > MAX_EDITS
         or new.read_fingerprint != old.read_fingerprint
-        or new.parsed.keys() != old.parsed.keys()
+        or len(new.parsed) != len(old.parsed)
+        or not reading.parsed.keys() <= old.parsed.keys()
         or (sources.config, sources.assets) != (before.sources.config, before.sources.assets)
     ):
         return None

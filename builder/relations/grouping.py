@@ -1,7 +1,7 @@
 """Entries by what they have in common: a context, or an outlet. Each group is made when it is first asked for."""
 
 from abc import abstractmethod
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -86,14 +86,26 @@ class Groups(Mapping[Slug, G]):
         groups.entries = entries
         pairs = [(number, was, entries[number]) for number, was in old.items()]
         groups.numbers = self._renumbered(pairs)
-        touched = {slug for _, was, now in pairs for slug in (*self.slugs(was), *self.slugs(now))}
-        groups._made = {slug: group for slug, group in self._made.items() if slug not in touched}
-        if all(self.names(was) == self.names(now) for _, was, now in pairs):
-            instead = {was.address: now for _, was, now in pairs}
-            for slug in touched & self._made.keys():
-                its = tuple([instead.get(entry.address, entry) for entry in self._made[slug].entries])
-                groups._made[slug] = replace(self._made[slug], entries=its)
+        groups._made = dict(self._made)
+        is_named_alike = all(self.names(was) == self.names(now) for _, was, now in pairs)
+        touched: dict[Slug, list[int]] = defaultdict(list)
+        for number, was, now in pairs:
+            for slug in {*self.slugs(was), *self.slugs(now)} & self._made.keys():
+                touched[slug].append(number)
+        for slug, its in touched.items():
+            group = groups._made.pop(slug)
+            if is_named_alike:
+                groups._made[slug] = replace(group, entries=self._with(group.entries, slug, its, entries))
         return groups
+
+    def _with(
+        self, before: tuple[Entry, ...], slug: Slug, numbers: Iterable[int], entries: Sequence[Entry]
+    ) -> tuple[Entry, ...]:
+        """The entries of a group, those of some numbers as they are now."""
+        its = [*before]
+        for number in numbers:
+            its[bisect_left(self.numbers[slug], number)] = entries[number]
+        return tuple(its)
 
     def materialize(self) -> None:
         """Make every group now."""

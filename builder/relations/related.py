@@ -49,29 +49,29 @@ def _unless_retagged(_index: object, before: T, edits: Edits) -> T | None:
 class RelatedIndex(Frozen, frozen=True, dict=True):
     """All entries, prepared for finding the ones that share topics with one of them."""
 
-    newest: Sequence[Entry]
-    """Date descending, then address descending."""
+    entries: Sequence[Entry]
+    """Oldest first: entry n is `entries[-1 - n]`."""
     having: Mapping[Slug, Sequence[int]]
     """For each topic the numbers of the entries that have it, ascending."""
 
     @derived
     def number(self) -> Mapping[Address, int]:
-        """The place of each entry in `newest`."""
-        return {entry.address: number for number, entry in enumerate(self.newest)}
+        """The number of each entry."""
+        return {entry.address: number for number, entry in enumerate(reversed(self.entries))}
 
     number.after_edit(unchanged)
 
     @derived
     def days(self) -> Sequence[int]:
-        """For each entry in `newest` the first day of its date, as a number that grows into the past."""
-        return [-entry.date.ordinal for entry in self.newest]
+        """For each entry, by number, the first day of its date, as a number that grows into the past."""
+        return [-entry.date.ordinal for entry in reversed(self.entries)]
 
     days.after_edit(unchanged)
 
     @derived
     def sizes(self) -> Sequence[int]:
-        """For each entry in `newest` how many topics it has, and 10."""
-        return [_TOPICS + len(entry.topics) for entry in self.newest]
+        """For each entry, by number, how many topics it has, and 10."""
+        return [_TOPICS + len(entry.topics) for entry in reversed(self.entries)]
 
     sizes.after_edit(_unless_retagged)
 
@@ -109,7 +109,7 @@ def index_entries(entries: Sequence[Entry], numbers: Mapping[Slug, Sequence[int]
     """Prepare the entries, oldest first, given the numbers of those that have each topic."""
     last = len(entries) - 1
     return RelatedIndex(
-        newest=entries[::-1],
+        entries=entries,
         having=_OfTopics(lambda its: [last - number for number in reversed(its)], numbers),
     )
 
@@ -124,7 +124,7 @@ def rank(index: RelatedIndex, entry: Entry, limit: int, ranking: str) -> tuple[E
     if limit <= 0:
         return ()
     numbers = (_closest if ranking == "closest" else _newest)(index, entry, limit)
-    return tuple(index.newest[number] for number in numbers)
+    return tuple([index.entries[-1 - number] for number in numbers])
 
 
 def points(count: int) -> int:

@@ -1,8 +1,7 @@
 """The whole site as one value: entries with everything that follows from their being together."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -178,12 +177,14 @@ class Site(Frozen, frozen=True, dict=True):
         return self.names.outlets
 
     @derived
-    def by_section(self) -> Mapping[Slug, Sequence[Entry]]:
+    def by_section(self) -> Mapping[Slug, tuple[Entry, ...]]:
         """The entries of each section, in the order of the sections' names."""
         return by_section(self.entries)
 
     @by_section.after_edit
-    def _(self, before: Mapping[Slug, Sequence[Entry]], edits: Edits) -> Mapping[Slug, Sequence[Entry]]:
+    def _(self, before: Mapping[Slug, tuple[Entry, ...]], edits: Edits) -> Mapping[Slug, tuple[Entry, ...]]:
+        if len(before) == 1:
+            return dict.fromkeys(before, self.entries)
         new = by_section(edits.new_entries)
         return {**before, **{slug: with_entries(before[slug], entries) for slug, entries in new.items()}}
 
@@ -194,7 +195,8 @@ class Site(Frozen, frozen=True, dict=True):
 
     @sections.after_edit
     def _(self, before: tuple[Section, ...], edits: Edits) -> tuple[Section, ...]:
-        return tuple([reduce(section_with, edits.new_entries, section) for section in before])
+        new = by_section(edits.new_entries)
+        return tuple([section_with(its, new.get(its.slug, ()), self.by_section[its.slug]) for its in before])
 
     @derived
     def index(self) -> RelatedIndex:

@@ -7,7 +7,7 @@ in `lasting`. So each entry counts once among the entries of a section, however 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -146,12 +146,15 @@ class Neighbours(NamedTuple):
     next: Date | None = None
 
 
-def by_section(entries: Sequence[Entry]) -> dict[Slug, Sequence[Entry]]:
-    """The entries of each section, in the order of the sections' names. They come oldest first, and stay so."""
+def by_section(entries: Sequence[Entry]) -> dict[Slug, tuple[Entry, ...]]:
+    """The entries of each section, in the order of the sections' names. They come oldest first, and stay so.
+
+    Where there is one section, it has the very same ones.
+    """
     found: dict[Slug, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.section].append(entry)
-    return dict(sorted(found.items()))
+    return {slug: tuple(entries if len(found) == 1 else its) for slug, its in sorted(found.items())}
 
 
 def section_of(slug: Slug, entries: Sequence[Entry]) -> Section:
@@ -217,19 +220,17 @@ def by_year_day(days: Iterable[Day]) -> dict[YearDay, DayOfYear]:
     return {date: DayOfYear(date, tuple(its)) for date, its in sorted(found.items())}
 
 
-def section_with(section: Section, entry: Entry) -> Section:
-    """The timeline with an entry in the place of the one that its file gave before, on the same dates.
+def section_with(section: Section, new: Sequence[Entry], entries: tuple[Entry, ...]) -> Section:
+    """The timeline with new entries, each in the place of the one that its file gave before, on the same dates.
 
-    It is the same value if the entry is of another section.
+    `entries` are all that it has then.
     """
-    if entry.section != section.slug:
-        return section
+    return replace(section, entries=entries, years=reduce(_years_with, new, section.years))
+
+
+def _years_with(before: Iterable[Year], entry: Entry) -> tuple[Year, ...]:
     years = {date.year for date in (entry.date, *entry.later_dates)}
-    return replace(
-        section,
-        entries=with_entries(section.entries, (entry,)),
-        years=tuple([_year_with(year, entry) if year.date.year in years else year for year in section.years]),
-    )
+    return tuple([_year_with(year, entry) if year.date.year in years else year for year in before])
 
 
 def _year_with(year: Year, entry: Entry) -> Year:

@@ -243,4 +243,8 @@ def _has_same_addresses(before: SiteState, after: SiteState) -> bool:
     old, new = before.site, after.site
     is_same = before.sources is after.sources and old.history is new.history
     groups = ((old.topics, new.topics), (old.outlets, new.outlets))
-    return is_same and old.aliases == new.aliases and all(a.numbers.keys() == b.numbers.keys() for a, b in groups)
+    return (
+        is_same
+        and old.aliases == new.aliases
+        and all(a.numbers is b.numbers or a.numbers.keys() == b.numbers.keys() for a, b in groups)
+    )

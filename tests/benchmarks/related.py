@@ -106,7 +106,7 @@ def print_quality(entries: Sequence[Entry], stories: Mapping[EntryId, str], seed
     """The share of Related that belong to the same story, for each formula."""
     sizes = Counter(stories.values())
     index = index_of(without_own_name(entry, stories.get(entry.id, "")) for entry in entries)
-    chosen = [entry for entry in reversed(index.newest) if 6 <= sizes[stories.get(entry.id, "")] <= 400]
+    chosen = [entry for entry in index.entries if 6 <= sizes[stories.get(entry.id, "")] <= 400]
     drawn = random.Random(seed).sample(chosen, 1500)
     print("| formula | of ten | of those listed |\n|---|---|---|")
     for ranking in RANKINGS:
@@ -133,11 +133,11 @@ def by_formula(index: RelatedIndex, one: Entry) -> list[list[Entry]]:
     itself = index.number[one.address]
     shared.pop(itself, None)
     pairs = [
-        (Pair(tuple(counts), abs(index.days[n] - index.days[itself]), len(index.newest[n].topics)), n)
+        (Pair(tuple(counts), abs(index.days[n] - index.days[itself]), len(index.entries[-1 - n].topics)), n)
         for n, counts in shared.items()
     ]
     best = [sorted([(-formula(pair), n) for pair, n in pairs])[:LISTED] for formula in FORMULAS.values()]
-    return [[index.newest[n] for _, n in its] for its in best]
+    return [[index.entries[-1 - n] for _, n in its] for its in best]
 
 
 def print_shares(name: str, lists: Iterable[tuple[Entry, Collection[Entry]]], stories: Mapping[EntryId, str]) -> None:

@@ -204,7 +204,7 @@ def test_there_are_no_more_than_the_limit_even_of_a_topic_that_everybody_has(ran
 def test_entries_are_numbered_from_the_newest() -> None:
     old, new = entry("old", Date(2010), "Iran"), entry("new", Date(2012), "Iran", "Geneva")
     index = index_of([old, ONE, new])
-    assert index.newest == [new, ONE, old]
+    assert [index.entries[-1 - number] for number in range(3)] == [new, ONE, old]
     assert {topic: index.having[topic] for topic in new.topics} == {"iran": [0, 1, 2], "geneva": [0, 1]}
     assert index.number == {new.address: 0, ONE.address: 1, old.address: 2}
 

@@ -127,5 +127,5 @@ def test_an_edit_of_what_lasts_takes_its_place_on_all_its_dates() -> None:
     for end in (Date(2011, 6, 2), Date(2011, 8), Date(2013)):
         fair, other = lasting("fair", Date(2011, 5, 30), end), entry("other", Date(2011, 6, 2))
         mended = changed(fair, title="Another title")
-        section = section_with(section_of(NEWS, [fair, other]), mended)
+        section = section_with(section_of(NEWS, [fair, other]), [mended], (mended, other))
         assert section == section_of(NEWS, [mended, other])
