@@ -1,6 +1,6 @@
 """Table: values by path, kept in buckets of which a small change rewrites few."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, compress
 from operator import is_not
@@ -11,6 +11,7 @@ from zlib import crc32
 import msgspec
 
 from builder.cache.files import decoded, read_file, save_content
+from builder.core.overlay import Overlay
 
 BUCKETS = 64
 """The buckets of each table."""
@@ -58,7 +59,10 @@ class Table(Generic[K, T]):
     def becoming(self, values: Mapping[K, T]) -> "Table[K, T]":
         """A table of other values, of which those that are the same stay where they are."""
         mine = self.values
-        others = compress(values, map(is_not, map(mine.get, values), values.values()))  # nearly all are the same object
+        if isinstance(values, Overlay) and values.below is mine:
+            others: Iterable[K] = values.changes
+        else:  # nearly all are the same object
+            others = compress(values, map(is_not, map(mine.get, values), values.values()))
         changed = [path for path in others if mine.get(path) != values[path]]
         is_any_gone = len(values) < len(mine) + sum(path not in mine for path in changed)
         gone = mine.keys() - values.keys() if is_any_gone else ()

@@ -14,6 +14,7 @@ from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
 from builder.content.scan import SourceFile
 from builder.core.model import GitHistoryResult, Parsed, Text
+from builder.core.overlay import overlaid
 from builder.core.problems import Problem, at_levels, errors
 from builder.core.progress import Progress
 from builder.core.record import Frozen
@@ -77,8 +78,8 @@ def read_texts(  # noqa: PLR0913  # who reads is no part of what is read
     files = candidates if candidates is not None and is_same else sources.texts
     result = read(files, before.stamps if is_same else {}, sources.config, progress, executor)
     accepted = {path: accept(now, before.parsed.get(path)) for path, now in result.parsed.items()}
-    stamps = {**before.stamps, **result.stamps} if is_same else result.stamps
-    parsed = {**before.parsed, **accepted} if is_same else accepted
+    stamps = overlaid(before.stamps, result.stamps) if is_same else result.stamps
+    parsed = overlaid(before.parsed, accepted) if is_same else accepted
     if not len(sources.texts) == len(parsed) == len(before.parsed):  # files came or went: in the order of paths
         paths = [file.relative_path for file in sources.texts]
         stamps, parsed = {path: stamps[path] for path in paths}, {path: parsed[path] for path in paths}

@@ -3,13 +3,14 @@
 from abc import abstractmethod
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from typing import ClassVar, Self, TypeVar
 
 from msgspec.structs import replace
 
 from builder.core.model import Entry
+from builder.core.overlay import MAX_CHANGES
 from builder.core.record import Frozen
 from builder.core.text import collation_key
 from builder.core.urls import Slug
@@ -49,6 +50,10 @@ class Groups(Mapping[Slug, G]):
         self.entries = entries
         """The entries, oldest first."""
         self._made: dict[Slug, G] = {}
+        self._made_before: Mapping[Slug, G] = {}
+        """Groups that were made before some edits."""
+        self._edited: Set[Slug] = frozenset()
+        """The slugs of those among them that are others now."""
 
     @staticmethod
     @abstractmethod
@@ -65,7 +70,7 @@ class Groups(Mapping[Slug, G]):
         """The group of a slug, which these entries name."""
 
     def __getitem__(self, slug: Slug) -> G:
-        made = self._made.get(slug)
+        made = self._made.get(slug) or self._made_of(slug)
         if made is None:
             entries = tuple([self.entries[number] for number in self.numbers[slug]])
             made = self._made[slug] = self._group(slug, entries)
@@ -86,25 +91,38 @@ class Groups(Mapping[Slug, G]):
         groups.entries = entries
         pairs = [(number, was, entries[number]) for number, was in old.items()]
         groups.numbers = self._renumbered(pairs)
-        groups._made = dict(self._made)
-        is_named_alike = all(self.names(was) == self.names(now) for _, was, now in pairs)
-        touched: dict[Slug, list[int]] = defaultdict(list)
+        edited: dict[Slug, list[int]] = defaultdict(list)
         for number, was, now in pairs:
-            for slug in {*self.slugs(was), *self.slugs(now)} & self._made.keys():
-                touched[slug].append(number)
-        for slug, its in touched.items():
-            group = groups._made.pop(slug)
-            if is_named_alike:
-                groups._made[slug] = replace(group, entries=self._with(group.entries, slug, its, entries))
+            for slug in {*self.slugs(was), *self.slugs(now)}:
+                edited[slug].append(number)
+        groups._take_over(self, frozenset(edited))
+        if all(self.names(was) == self.names(now) for _, was, now in pairs):
+            for slug, its in edited.items():
+                if group := self._made_of(slug):
+                    groups._made[slug] = replace(group, entries=groups._with(group.entries, slug, its))
         return groups
 
-    def _with(
-        self, before: tuple[Entry, ...], slug: Slug, numbers: Iterable[int], entries: Sequence[Entry]
-    ) -> tuple[Entry, ...]:
+    def _take_over(self, before: Self, edited: Set[Slug]) -> None:
+        """Have the groups that were made before an edit, but for those that are edited; most are not even copied."""
+        if not before._made_before:
+            self._made, self._made_before, self._edited = {}, before._made, edited
+            return
+        made = [*before._made.items()]  # at once: a page may be made of them meanwhile, and ask for more
+        self._made = {slug: group for slug, group in made if slug not in edited}
+        self._edited = before._edited | edited
+        if len(self._made) > MAX_CHANGES:
+            stays = ((slug, group) for slug, group in [*self._made_before.items()] if slug not in self._edited)
+            self._made, self._made_before, self._edited = {}, {**dict(stays), **self._made}, frozenset()
+
+    def _made_of(self, slug: Slug) -> G | None:
+        """The group of a slug, if it was made already."""
+        return self._made.get(slug) or (None if slug in self._edited else self._made_before.get(slug))
+
+    def _with(self, before: tuple[Entry, ...], slug: Slug, numbers: Iterable[int]) -> tuple[Entry, ...]:
         """The entries of a group, those of some numbers as they are now."""
         its = [*before]
         for number in numbers:
-            its[bisect_left(self.numbers[slug], number)] = entries[number]
+            its[bisect_left(self.numbers[slug], number)] = self.entries[number]
         return tuple(its)
 
     def materialize(self) -> None:

@@ -16,6 +16,7 @@ from builder.core.dates import Date
 from builder.core.derived import carry_over, derived, unchanged
 from builder.core.links import with_part
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Unpublished, names_of
+from builder.core.overlay import overlaid
 from builder.core.problems import Code, Place, Problem, did_you_mean
 from builder.core.record import Frozen
 from builder.core.suggestions import Suggestions
@@ -51,7 +52,7 @@ class Names(Frozen, frozen=True, dict=True):
 
     @entry_at.after_edit
     def _(self, before: Mapping[Address, Entry], edits: Edits) -> Mapping[Address, Entry]:
-        return {**before, **{entry.address: entry for entry in edits.new_entries}}
+        return overlaid(before, {entry.address: entry for entry in edits.new_entries})
 
     @derived
     def page_at(self) -> Mapping[Address, Page]:

@@ -39,6 +39,7 @@ from builder.core.model import (
     TopicFile,
     Version,
 )
+from builder.core.overlay import overlaid
 from builder.core.problems import Code, Place, Problem, Severity
 from builder.core.urls import Address, Slug
 from builder.output.manifest import OutputFile
@@ -252,12 +253,14 @@ def test_another_memory_takes_the_place_of_the_one_before_with_no_file_left_over
     assert len(losses(folder)) == len(buckets(folder)) + 1
 
 
-def test_a_small_change_rewrites_little(folder: Path) -> None:
+@pytest.mark.parametrize("is_overlaid", [False, True])
+def test_a_small_change_rewrites_little(folder: Path, *, is_overlaid: bool) -> None:
     names, before = {file.name for file in buckets(folder)}, load_cache(folder.parent)
-    changed = {**SEEN, "news/1/a.md": structs.replace(SEEN["news/1/a.md"], mark=(5, 5, 5, 5))}
+    change = {"news/1/a.md": structs.replace(SEEN["news/1/a.md"], mark=(5, 5, 5, 5))}
+    changed = {**SEEN, **change}
     after = replace(
         before,
-        stamps=before.stamps.becoming(changed),
+        stamps=before.stamps.becoming(overlaid(before.stamps.values, change) if is_overlaid else changed),
         parsed=before.parsed.becoming(dict(GAVE)),
         outputs=before.outputs.becoming(dict(OUTPUTS)),
     )
@@ -269,6 +272,7 @@ def test_a_small_change_rewrites_little(folder: Path) -> None:
 def test_a_table_that_becomes_another_stays_as_it_was() -> None:
     table = BuildCache().stamps.becoming(SEEN)
     table.becoming({})
+    table.becoming(overlaid(table.values, dict.fromkeys(SEEN, FileStamp((), b""))))
     table.becoming({path: structs.replace(seen, mark=()) for path, seen in SEEN.items()})
     assert table.values == SEEN
 

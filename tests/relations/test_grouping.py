@@ -128,6 +128,42 @@ def test_edited_groups_take_over_those_that_no_changed_entry_names() -> None:
     assert before[Slug("iran")].entries[0].title == "a"
 
 
+@pytest.mark.parametrize("most", [0, 1, 1_000])
+@pytest.mark.parametrize("is_asked_for", [False, True])
+def test_groups_follow_one_edit_after_another(
+    monkeypatch: pytest.MonkeyPatch, most: int, *, is_asked_for: bool
+) -> None:
+    monkeypatch.setattr("builder.relations.grouping.MAX_CHANGES", most)
+    entries = [entry("a", "Iran", "Oil"), entry("b", "Oil"), entry("c", "Chad"), entry("d", "Peru", "Iran")]
+    topics = Topics(entries, {})
+    topics.materialize()
+    edits: tuple[tuple[int, dict[str, Any]], ...] = (
+        (0, {"title": "One"}),
+        (3, {"contexts": (Context("Chad"),)}),
+        (1, {"title": "Two"}),
+        (0, {"contexts": (Context("Peru"), Context("Oil"))}),
+        (2, {"title": "Three"}),
+    )
+    for number, changes in edits:
+        after = [changed(each, **changes) if n == number else each for n, each in enumerate(entries)]
+        topics, entries = topics.edited(after, {number: entries[number]}), after
+        if is_asked_for:
+            topics.materialize()
+    anew = Topics(entries, {})
+    assert [(topic.slug, topic.name, topic.entries) for topic in topics.values()] == [
+        (topic.slug, topic.name, topic.entries) for topic in anew.values()
+    ]
+
+
+def test_what_is_made_late_before_an_edit_is_not_taken_for_what_was_edited() -> None:
+    entries = [entry("a", "Iran"), entry("b", "Iran")]
+    before = Topics(entries, {})
+    after = [changed(entries[0], title="Other"), entries[1]]
+    found = before.edited(after, {0: entries[0]})
+    assert before[Slug("iran")].entries == tuple(entries)
+    assert found[Slug("iran")].entries == tuple(after)
+
+
 def test_a_name_with_marks_stands_beside_the_one_without() -> None:
     names = ("Zambia", "Île", "Eire", "Éire", "Ireland", "Łódź", "Lodge")
     topics = Topics([entry_of("a", Date(2011), *map(Context, names))], {})
