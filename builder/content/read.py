@@ -18,7 +18,7 @@ from builder.content.quotes import Quotes, quotes_of
 from builder.content.scan import FileStamp, SourceFile, changed_files, source_file, unreadable
 from builder.content.size_limits import LARGEST_FILE, refused_file, refused_text
 from builder.core.digest import digest
-from builder.core.model import Detail, Entry, Page, Parsed, intern_contexts
+from builder.core.model import Detail, Entry, Page, Parsed, intern_names
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.real_files import read_inside
@@ -152,7 +152,7 @@ def read(
             if item := result.parsed.item:
                 of_batch[item.path] = result.detail
             if isinstance(item, Entry):
-                intern_contexts(item)
+                intern_names(item)
         details.add(of_batch)
     return ReadResult(new_stamps, parsed, DetailLoader(config, details))
 

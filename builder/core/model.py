@@ -191,8 +191,6 @@ class Entry(Record, frozen=True, array_like=True):
     def __post_init__(self) -> None:
         if self.contexts and not self.topics:
             force_setattr(self, "topics", tuple(dict.fromkeys([context.slug for context in self.contexts])))
-        if self.outlets:
-            force_setattr(self, "outlets", _interned(self.outlets))
 
     def with_contexts(self, contexts: tuple[Context, ...]) -> "Entry":
         """The entry with other contexts."""
@@ -229,14 +227,15 @@ class Entry(Record, frozen=True, array_like=True):
         return Slug(self.id.rpartition("/")[2])
 
 
-def intern_contexts(entry: Entry) -> None:
-    """Have an entry share its contexts and topics with the others that have them; it stays equal to what it was.
+def intern_names(entry: Entry) -> None:
+    """Have an entry share its contexts, topics and outlets with others that have them; it stays equal to what it was.
 
     msgspec makes them anew for each entry that comes from another process: a tenth of the memory of a large site.
     """
     interned = [_interned_context(context) for context in entry.contexts]
     force_setattr(entry, "contexts", tuple([context for context, _ in interned]))
     force_setattr(entry, "topics", tuple(dict.fromkeys([slug for _, slug in interned])))
+    force_setattr(entry, "outlets", _interned(entry.outlets))
 
 
 @lru_cache(maxsize=65_536)

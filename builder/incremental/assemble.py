@@ -82,7 +82,8 @@ def read_texts(  # noqa: PLR0913  # who reads is no part of what is read
     parsed = overlaid(before.parsed, accepted) if is_same else accepted
     if not len(sources.texts) == len(parsed) == len(before.parsed):  # files came or went: in the order of paths
         paths = [file.relative_path for file in sources.texts]
-        stamps, parsed = {path: stamps[path] for path in paths}, {path: parsed[path] for path in paths}
+        all_stamps, all_parsed = dict(stamps.items()), dict(parsed.items())
+        stamps, parsed = {path: all_stamps[path] for path in paths}, {path: all_parsed[path] for path in paths}
     fresh = tuple(item for path, now in result.parsed.items() if (item := now.item) and accepted[path] is now)
     return Reading(Texts(sources.read_fingerprint, stamps, parsed), result.details, accepted, fresh)
 

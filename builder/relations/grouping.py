@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from bisect import bisect_left, insort
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from typing import ClassVar, Self, TypeVar
@@ -172,10 +172,6 @@ class Groups(Mapping[Slug, G]):
         return dict(sorted(renumbered.items())) if renumbered.keys() != numbers.keys() else renumbered
 
 
-def most_used(texts: Iterable[str]) -> str:
-    """The text that stands there most often, then the first in order; empty if there is none."""
-    texts = [*texts]
-    if len({*texts}) < 2:
-        return texts[0] if texts else ""
-    counts = Counter(texts)
-    return min(counts, key=lambda text: (-counts[text], text))
+def most_used(counts: Mapping[str, int]) -> str:
+    """Of counted texts the one that stands there most often, then the first in order; empty if there is none."""
+    return min(counts, key=lambda text: (-counts[text], text), default="")

@@ -1,5 +1,6 @@
 """The outlets that entries name as their sources: those with one slug are one, in the spelling that is used most."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
@@ -37,7 +38,7 @@ class Outlets(Groups[Outlet]):
 
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Outlet:
         names = (name for entry in entries for name in entry.outlets if outlet_slug(name) == slug)
-        return Outlet(slug=slug, name=most_used(names), entries=entries)
+        return Outlet(slug=slug, name=most_used(Counter(names)), entries=entries)
 
 
 @lru_cache(maxsize=65_536)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
@@ -45,18 +46,69 @@ class Topics(Groups[Topic]):
         """The topics of an entry."""
         return entry.topics
 
+    @cached_property
+    def spellings(self) -> Mapping[Slug, Mapping[Context, int]]:
+        """For each topic the contexts by which entries name it, and how often; nearly always it is one."""
+        plain = [entry for entry in self.entries if len(entry.contexts) == len(entry.topics)]
+        slugs, contexts = (chain.from_iterable(map(attrgetter(name), plain)) for name in ("topics", "contexts"))
+        counts = Counter(zip(slugs, contexts, strict=True))
+        if len(plain) < len(self.entries):
+            others = (entry for entry in self.entries if len(entry.contexts) != len(entry.topics))
+            counts.update((context.slug, context) for entry in others for context in entry.contexts)
+        spellings: dict[Slug, dict[Context, int]] = defaultdict(dict)
+        for (slug, context), count in counts.items():
+            spellings[slug][context] = count
+        return dict(spellings)
+
+    def edited(self, entries: Sequence[Entry], old: Mapping[int, Entry]) -> "Topics":
+        """The topics of these entries, of which some took the places of old ones, given by number."""
+        topics = super().edited(entries, old)
+        retagged = [(was, entries[number]) for number, was in old.items() if was.contexts != entries[number].contexts]
+        if retagged and "spellings" in vars(topics):
+            topics.spellings = _respelled(self.spellings, retagged)
+        return topics
+
+    def own_names(self, slug: Slug) -> dict[str, int]:
+        """What entries call a topic, but for aliases of it, and how often."""
+        written = self.spellings[slug].items()
+        return _added((context.name, count) for context, count in written if not isinstance(context, AliasContext))
+
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Topic:
-        contexts = _written(entries, slug)
+        written = self.spellings[slug].items()
         said = self.described.get(slug, _NOTHING)
-        own = [context.name for context in contexts if not isinstance(context, AliasContext)]
+        names = self.own_names(slug) or _added((context.name, count) for context, count in written)
+        kinds = _added((context.kind, count) for context, count in written if context.kind)
         return Topic(
             slug=slug,
-            name=said.name or _best_name(own or [context.name for context in contexts]),
-            kind=said.kind or most_used(context.kind for context in contexts if context.kind) or None,
+            name=said.name or _best_name(names),
+            kind=said.kind or most_used(kinds) or None,
             description=said.description,
             aliases=said.aliases,
             entries=entries,
         )
+
+
+def _respelled(
+    spellings: Mapping[Slug, Mapping[Context, int]], retagged: Iterable[tuple[Entry, Entry]]
+) -> Mapping[Slug, Mapping[Context, int]]:
+    """The spellings after entries, each given before and after, have come to have other contexts."""
+    made: dict[Slug, Counter[Context]] = {}
+    for was, now in retagged:
+        for entry, more in ((was, -1), (now, 1)):
+            for context in entry.contexts:
+                slug = context.slug
+                if slug not in made:
+                    made[slug] = Counter(spellings.get(slug, {}))
+                made[slug][context] += more
+    return {**spellings, **{slug: +counts for slug, counts in made.items()}}
+
+
+def _added(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """How often each text stands there, of which some may come several times."""
+    total: dict[str, int] = {}
+    for text, count in counts:
+        total[text] = total.get(text, 0) + count
+    return total
 
 
 _NOTHING = TopicSettings()
@@ -77,11 +129,9 @@ def describe_topics(files: Iterable[Page], settings: Mapping[str, TopicSettings]
     return said
 
 
-def _best_name(names: Sequence[str]) -> str:
+def _best_name(names: Mapping[str, int]) -> str:
     """The spelling used most, of those that a reader would write: "Federal Reserve" before "federal-reserve"."""
-    if len({*names}) < 2:
-        return names[0]
-    return most_used([name for name in names if not _is_slug(name)] or names)
+    return most_used({name: count for name, count in names.items() if not _is_slug(name)} or names)
 
 
 def _is_slug(name: str) -> bool:
@@ -89,57 +139,37 @@ def _is_slug(name: str) -> bool:
     return ("-" in name or "_" in name) and name.replace("_", "-") == slugify(name)
 
 
-def _written(entries: Iterable[Entry], slug: Slug) -> list[Context]:
-    """The contexts of some entries that are this topic. Each has one, or now and then several spellings of it."""
-    contexts: list[Context] = []
-    for entry in entries:
-        if len(entry.contexts) == len(entry.topics):
-            contexts.append(entry.contexts[entry.topics.index(slug)])
-        else:
-            contexts += [context for context in entry.contexts if context.slug == slug]
-    return contexts
-
-
-def _own_names(entries: Iterable[Entry], slug: Slug) -> list[str]:
-    """What some entries call this topic, but for aliases of it."""
-    return [context.name for context in _written(entries, slug) if not isinstance(context, AliasContext)]
-
-
 def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator[Problem]:
     """A warning for each topic that entries give names which differ in more than case, blanks and hyphens.
 
     Of all topics, or of some. Names that the topic's own file or the settings give it are meant to be one.
     """
-    for slug in topics.described.keys() | _shared_slugs(topics) if slugs is None else slugs:
+    if slugs is None:
+        slugs = topics.described.keys() | {slug for slug, written in topics.spellings.items() if len(written) > 1}
+    for slug in slugs:
         if slug in topics:
-            yield from _mixed_names_of(topics[slug])
+            yield from _mixed_names_of(topics[slug], topics.own_names(slug))
 
 
-def _shared_slugs(topics: Topics) -> set[Slug]:
-    """The slugs that several names have, and those of entries that have two names for one."""
-    plain = [entry for entry in topics.entries if len(entry.contexts) == len(entry.topics)]
-    names = [context.name for entry in plain for context in entry.contexts]
-    slug_of = dict(zip(names, chain.from_iterable(map(attrgetter("topics"), plain)), strict=True))
-    several: set[Slug] = set()
-    if len(plain) < len(topics.entries):
-        several.update(*(entry.topics for entry in topics.entries if len(entry.contexts) != len(entry.topics)))
-    return several | {slug for slug, count in Counter(slug_of.values()).items() if count > 1}
-
-
-def _mixed_names_of(topic: Topic) -> Iterator[Problem]:
-    counts = Counter(_own_names(topic.entries, topic.slug))
+def _mixed_names_of(topic: Topic, counts: Mapping[str, int]) -> Iterator[Problem]:
     if not counts:
         return
-    said = [name for name in (topic.name, *topic.aliases) if topic_slug(name) == topic.slug] or [_best_name([*counts])]
+    given = [name for name in (topic.name, *topic.aliases) if topic_slug(name) == topic.slug]
+    said = given or [_best_name(dict.fromkeys(counts, 1))]
     known = {*map(_spelling_key, said)}
     others = sorted(name for name in counts if _spelling_key(name) not in known)
     if others:
         listed = ", ".join(f'"{name}" ({pluralize(counts[name], "entry")})' for name in others)
-        having = (entry.path for entry in topic.entries if {*others} & {*_own_names([entry], topic.slug)})
+        having = (entry.path for entry in topic.entries if not _own_names(entry).isdisjoint(others))
         what = f'{listed} and "{said[0]}" are one topic, at {topic_address(topic.slug)}'
         names = ", ".join(f'"{name}"' for name in others)
         cure = f'write one of them everywhere, or say that they are one: [topics."{said[0]}"] aliases = [{names}]'
         yield Problem(Code.TOPIC_NAMES, Place(next(having)), what, cure, topic.slug)
+
+
+def _own_names(entry: Entry) -> set[str]:
+    """The contexts of an entry that are no aliases of topics."""
+    return {context.name for context in entry.contexts if not isinstance(context, AliasContext)}
 
 
 def _spelling_key(name: str) -> str:
@@ -155,7 +185,7 @@ def earlier_slugs(topics: Topics) -> Iterator[tuple[Slug, Slug]]:
     """
     had: dict[Slug, set[Slug]] = defaultdict(set)
     for slug in filter(has_sign, topics):
-        for context in _written(topics[slug].entries, slug):
+        for context in topics.spellings[slug]:
             if topic_slug(context.name) == slug:
                 had[slugify(context.name)].add(slug)
     for old, new in had.items():
