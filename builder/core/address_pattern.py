@@ -75,6 +75,8 @@ class AddressPattern:
         groups = [f"({converter.regex})" for _, converter in parameters]
         self.regex = "".join(literal for pair in zip(literals, [*groups, ""], strict=True) for literal in pair)
         """As a regular expression, with a group for each parameter."""
+        self.head, self.tail = text.partition("{")[0], text.rpartition("}")[2]
+        """What all its addresses begin and end with."""
 
     def make(self, **values: Any) -> Address:
         """The address with these values for its parameters."""

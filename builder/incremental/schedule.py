@@ -1,6 +1,5 @@
 """The work that a build has to do: the pages and copies that may differ from what the last build left."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Never
@@ -15,7 +14,15 @@ from builder.output.manifest import OutputFile
 from builder.pages.kind import Copied, Overview, PlannedPage
 from builder.pages.shared import Pieces
 from builder.planning.collisions import are_free
-from builder.planning.plan import Kinds, copies_of, listed_in_sitemap, overview_pages, plan, problems_of_addresses
+from builder.planning.plan import (
+    Kinds,
+    copies_of,
+    listed_in_sitemap,
+    matching,
+    overview_pages,
+    plan,
+    problems_of_addresses,
+)
 from builder.relations.changes import Changes, changes_between
 from builder.relations.site import Site
 from builder.theme.language import load_language
@@ -99,21 +106,30 @@ def _affected_alone(inputs: Inputs, changes: Changes, kinds: Kinds) -> Schedule 
     overviews = [kind for kind in kinds if kind.overview and not kind.gives_way]
     if came or gone or any(kind.is_affected(changes) for kind in overviews):
         not_pages = {*inputs.cache.copies, *(alias.address for alias in after.aliases)}
-        listed = listed_in_sitemap((address for address in addresses if address not in not_pages), kinds, after)
-        listing = {page.address: page for page in overview_pages(Overview(after, listed), overviews)}
-        if listing.keys() != {*_standing_overviews(inputs, overviews)}:
+        stay = sorted(stays - not_pages)  # in order already, so that both lists are put in order in no time
+        of_before, of_after = (
+            {page.address: page for page in _overview_pages(site, chain(stay, others), kinds, overviews)}
+            for site, others in ((before, gone), (after, came))
+        )
+        if of_after.keys() != {*_standing_overviews(inputs, overviews)}:
             return None
-        pages |= listing
+        listing = of_after.items()
+        pages |= {at: page for at, page in listing if not page.kind.stays(page, of_before.get(at), changes)}
     work = tuple(pages[address] for address in sorted(pages))
     found = tuple(problems_of_addresses(after, after.aliases, addresses))
     return _schedule(inputs, work, copies_of(after, inputs.theme), gone, found)
 
 
+def _overview_pages(site: Site, pages: Iterable[Address], kinds: Kinds, overviews: Kinds) -> Iterator[PlannedPage]:
+    """The pages that follow from the addresses of all others in a state of the site."""
+    return overview_pages(Overview(site, listed_in_sitemap(pages, kinds, site)), overviews)
+
+
 def _standing_overviews(inputs: Inputs, kinds: Kinds) -> Iterator[Address]:
     """The published pages of the kinds that follow from the addresses of others."""
-    pattern = re.compile("|".join(kind.pattern.regex for kind in kinds) or "$^")
     standing = inputs.standing
-    return (address for address in standing if pattern.fullmatch(address) and standing[address].source is None)
+    found = matching((kind.pattern for kind in kinds), standing)
+    return (address for address in found if standing[address].source is None)
 
 
 def _schedule(

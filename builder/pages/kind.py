@@ -137,6 +137,8 @@ class PageKind(Frozen, Generic[S], frozen=True):
     """Links to its pages in the menu of every page."""
     overview: Callable[[Overview], Iterable[S]] | None = None
     """In the place of `subjects`, for a kind that follows from the addresses of all other pages."""
+    is_altered: Callable[[Changes, S], bool] | None = None
+    """Of such a kind, whether a change may alter a page though its subject is the same as before; None for always."""
     gives_way: bool = False
     """Whether something else at the same address is published instead, and no problem."""
 
@@ -162,6 +164,12 @@ class PageKind(Frozen, Generic[S], frozen=True):
         """Its pages, of a kind that follows from the addresses of all others."""
         if self.overview and self.is_enabled(overview.site.config):
             yield from map(self.page, self.overview(overview))
+
+    def stays(self, page: "PlannedPage", before: "PlannedPage | None", changes: Changes) -> bool:
+        """Whether a page that follows from the addresses of others is as it was before a change."""
+        if self.is_altered is None or before is None or before.subject != page.subject:
+            return False
+        return not self.is_altered(changes, page.subject)
 
     def is_affected(self, changes: Changes) -> bool:
         """Whether a change alters any of its pages though no other page comes or goes, of a kind with an overview."""

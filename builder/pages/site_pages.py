@@ -1,9 +1,11 @@
 """The pages of the site as a whole beside its front: 404, redirects, sitemap, robots."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from builder.core.address_pattern import AddressPattern
 from builder.core.links import absolute_url
@@ -30,6 +32,9 @@ SITEMAP_LIMIT = 50_000
 
 PLAIN_LIMIT = 1_000
 """Addresses in a sitemap that is not compressed: above, `sitemap.xml` leads to parts that take a tenth of the bytes."""
+
+PART = 8_192
+"""Addresses in a part of the sitemap, on average."""
 
 NOT_FOUND = Address("404.html")
 """The page for an address that does not exist."""
@@ -115,27 +120,38 @@ def _all_redirects(overview: Overview) -> Iterable[tuple[Alias, ...]]:
     return (leading,) if leading else ()
 
 
-def _sitemap_parts(overview: Overview) -> tuple[SitemapPart, ...]:
-    """The sitemap, in compressed parts where it is large; none without a base URL, as it holds full addresses only."""
-    if overview.site.config.base_url is None:
-        return ()
-    listed = overview.listed
-    if len(listed) <= PLAIN_LIMIT:
-        return (SitemapPart(listed),) if listed else ()
-    starts = range(0, len(listed), SITEMAP_LIMIT)
-    return tuple(SitemapPart(listed[at : at + SITEMAP_LIMIT], number) for number, at in enumerate(starts, 1))
-
-
 def _sitemap(overview: Overview) -> Iterable[SitemapPart]:
-    return (part for part in _sitemap_parts(overview) if part.number is None)
+    """The sitemap where it is small; none without a base URL, as it holds full addresses only."""
+    is_plain = overview.site.config.base_url is not None and 0 < len(overview.listed) <= PLAIN_LIMIT
+    return (SitemapPart(overview.listed),) if is_plain else ()
 
 
 def _numbered_sitemaps(overview: Overview) -> Iterable[SitemapPart]:
-    return (part for part in _sitemap_parts(overview) if part.number is not None)
+    """The parts of a large sitemap."""
+    if overview.site.config.base_url is not None and len(overview.listed) > PLAIN_LIMIT:
+        ends = _ends_of_parts(overview.listed)
+        for number, (start, end) in enumerate(pairwise((0, *ends)), 1):
+            yield SitemapPart(overview.listed[start:end], number)
+
+
+def _ends_of_parts(listed: Sequence[Address]) -> Iterator[int]:
+    """Where the parts of a large sitemap end: behind an address whose checksum says so, or where a part is full.
+
+    So an address that comes or goes alters the part that it is in, and nearly never another one.
+    """
+    start = 0
+    checksums = map(crc32, map(str.encode, listed))
+    for end in chain((at for at, checksum in enumerate(checksums, 1) if checksum % PART == 0), (len(listed),)):
+        while end - start > SITEMAP_LIMIT:
+            start += SITEMAP_LIMIT
+            yield start
+        if end > start:
+            yield end
+        start = end
 
 
 def _sitemap_indexes(overview: Overview) -> Iterable[int]:
-    count = len([*_numbered_sitemaps(overview)])
+    count = sum(1 for _ in _numbered_sitemaps(overview))
     return (count,) if count else ()
 
 
@@ -146,6 +162,16 @@ def _part_parameters(part: SitemapPart) -> dict[str, Any]:
 def _affected_sitemaps(changes: Changes, site: Site) -> Iterable[Any]:
     # An outlet has a page of its own from the second entry on that names it.
     return (site,) if changes.addresses or changes.dated or changes.relisted_outlets else ()
+
+
+def _lists_changed_texts(changes: Changes, part: SitemapPart) -> bool:
+    """Whether a text in a part of the sitemap may have another last change."""
+    changed = {text.address for text in chain.from_iterable(changes.edits) if text}
+    return not changed.isdisjoint(part.addresses)
+
+
+def _is_altered_never(_changes: Changes, _count: int) -> bool:
+    return False
 
 
 KINDS: tuple[PageKind[Any], ...] = (
@@ -185,6 +211,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=sitemap,
         template="sitemap.xml",
         affected=_affected_sitemaps,
+        is_altered=_lists_changed_texts,
         description="All pages, for search engines; with a base URL only.",
     ),
     PageKind(
@@ -197,6 +224,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         template="sitemap.xml",
         is_gzipped=True,
         affected=_affected_sitemaps,
+        is_altered=_lists_changed_texts,
         description="A part of the sitemap of a site with more than 1,000 pages, compressed by gzip.",
     ),
     PageKind(
@@ -207,6 +235,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=sitemap_index,
         template="sitemap-index.xml",
         affected=_affected_sitemaps,
+        is_altered=_is_altered_never,
         description="The list of the parts of the sitemap, where it has some.",
     ),
     PageKind(

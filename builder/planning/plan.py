@@ -6,6 +6,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
+from builder.core.address_pattern import AddressPattern
 from builder.core.model import Asset
 from builder.core.problems import Problem
 from builder.core.urls import SEARCH_FOLDER, Address
@@ -72,9 +73,18 @@ def listed_in_sitemap(addresses: Iterable[Address], kinds: Kinds, site: Site) ->
     listed = {kind.pattern.text for kind in kinds if kind.in_sitemap}
     left_out = [kind for kind in kinds if not (kind.in_sitemap or kind.gives_way)]
     patterns = [kind.pattern for kind in left_out if kind.pattern.text not in listed]
-    hidden = re.compile("|".join(pattern.regex for pattern in patterns if pattern.text.endswith(".html")) or "$^")
+    pages = [address for address in addresses if address.endswith(".html")]
     beside = {page.address for kind in left_out if kind.pattern.text in listed for page in kind.pages(site)}
-    return tuple(sorted(a for a in addresses if a.endswith(".html") and a not in beside and not hidden.fullmatch(a)))
+    hidden = matching(patterns, pages)
+    return tuple(sorted([page for page in pages if page not in beside and page not in hidden]))
+
+
+def matching(patterns: Iterable[AddressPattern], addresses: Iterable[Address]) -> set[Address]:
+    """Those of the addresses that one of the patterns may make. Most are told from them by how they begin and end."""
+    patterns = [*patterns]
+    heads, tails = (tuple({getattr(pattern, part) for pattern in patterns}) for part in ("head", "tail"))
+    regex = re.compile("|".join(pattern.regex for pattern in patterns) or "$^")
+    return {each for each in addresses if each.endswith(tails) and each.startswith(heads) and regex.fullmatch(each)}
 
 
 def copies_of(site: Site, theme: Theme) -> tuple[Copied, ...]:

@@ -471,6 +471,32 @@ def test_where_the_sitemap_comes_to_have_another_part_all_pages_are_planned(
     assert built.tree() == tree(tmp_path / "clean")
 
 
+@pytest.mark.parametrize(
+    ("change", "is_made"),
+    [
+        ({"content/news/2011/05/15/d.md": "---\ntitle: D\n---\n"}, True),
+        ({FIRST: MENDED.replace("title:", "updated: 2012-01-01\ntitle:")}, True),
+        ({FIRST: MENDED}, False),
+    ],
+)
+def test_of_a_large_sitemap_only_the_parts_are_made_again_that_list_what_changed(
+    built: SiteFolder, monkeypatch: pytest.MonkeyPatch, change: dict[str, str], *, is_made: bool
+) -> None:
+    for name, number in (("PLAIN_LIMIT", 5), ("PART", 4)):
+        monkeypatch.setattr(f"builder.pages.site_pages.{name}", number)
+    built.write({"dateline.toml": f'{ACTIVE}base_url = "{BASE_URL}"\n'})
+    built.build()
+    parts = {address for address in built.tree() if address.startswith("sitemap-")}
+    assert len(parts) > 3
+    built.write(change)
+    made = {address for address in work(todo(built)) if address.startswith("sitemap")}
+    assert made < parts
+    assert bool(made) is is_made
+    before = built.tree()
+    built.build()
+    assert {address for address in parts if built.tree()[address] != before[address]} == made
+
+
 def test_without_search_what_content_holds_in_a_folder_of_that_name_stays(
     built: SiteFolder, in_full: list[Plan], tmp_path: Path
 ) -> None:

@@ -1,13 +1,22 @@
 """The pages of the site as a whole, and what every page has: the ways through the site."""
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from builder.core.model import Reference
+from builder.config.config import Config
+from builder.core.model import Content, Reference
 from builder.core.problems import NOWHERE
-from tests.sites import SiteFolder, said
+from builder.core.urls import Address
+from builder.pages import site_pages
+from builder.pages.kind import Overview
+from builder.pages.site_pages import SitemapPart
+from builder.relations.name_resolution import Names
+from builder.relations.site import Site
+from tests.sites import BASE_URL, SiteFolder, said
 from tests.test_crawl import served
 
 ENTRY = "content/news/2011/05/15/a.md"
@@ -118,3 +127,37 @@ def test_a_shared_link_to_an_entry_shows_its_own_picture_rather_than_the_sites(s
     assert '<meta property="og:image" content="https://example.org/news/2011/05/15/own.png">' in page
     assert page.count("og:image") == 1
     assert 'loading="lazy"' in page
+
+
+def parts_of(listed: Iterable[str]) -> list[SitemapPart]:
+    """The parts of a large sitemap."""
+    site = Site(Names(Content((), (), ()), Config(root=Path("/site"), base_url=BASE_URL)), {}, {}, {}, {}, {})
+    (kind,) = (kind for kind in site_pages.KINDS if kind.name == "sitemap-part")
+    assert kind.overview
+    return [*kind.overview(Overview(site, tuple(map(Address, sorted(listed)))))]
+
+
+ADDRESSES = {f"news/2011/05/15/{number}.html" for number in range(2_000)}
+
+
+@pytest.mark.parametrize(("average", "limit"), [(100, 50_000), (100, 80), (100_000, 300), (1, 1)])
+def test_the_parts_of_a_large_sitemap_hold_every_address_once_and_none_is_too_large(
+    monkeypatch: pytest.MonkeyPatch, average: int, limit: int
+) -> None:
+    monkeypatch.setattr(site_pages, "PART", average)
+    monkeypatch.setattr(site_pages, "SITEMAP_LIMIT", limit)
+    parts = parts_of(ADDRESSES)
+    assert [address for part in parts for address in part.addresses] == sorted(ADDRESSES)
+    assert [part.number for part in parts] == [*range(1, len(parts) + 1)]
+    assert 0 < min(len(part.addresses) for part in parts) <= max(len(part.addresses) for part in parts) <= limit
+    assert len(parts) > 5
+
+
+def test_an_address_that_comes_alters_the_part_that_it_is_in_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_pages, "PART", 100)
+    before, after = (
+        {part.number: part.addresses for part in parts_of(its)}
+        for its in (ADDRESSES, ADDRESSES | {"news/2011/05/15/a-harbour.html"})
+    )
+    assert before.keys() == after.keys()
+    assert sum(before[number] != after[number] for number in before) == 1
