@@ -13,6 +13,7 @@ from msgspec import field
 from builder.cache.store import save_words
 from builder.cache.table import NO_NAMES
 from builder.concurrency.forked_task import forked
+from builder.core.overlay import overlaid
 from builder.core.progress import Progress
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
@@ -103,12 +104,17 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
     return SearchFiles(update.files, True, update.removed, words, update.postings_below)
 
 
-def words_of_texts(inputs: Inputs, now: Assembled) -> dict[str, str]:
+def words_of_texts(inputs: Inputs, now: Assembled) -> Mapping[str, str]:
     """For each text's path its words: of those that the last build did not know, or that were read anew, new ones."""
     texts, known = now.site.texts, inputs.words
-    new = now.changed.union(filterfalse(known.__contains__, map(attrgetter("path"), texts)))
-    words = known | {text.path: indexed_text(text, now.details(text)) for text in texts if text.path in new}
-    return words if len(words) == len(texts) else {text.path: words[text.path] for text in texts}
+    paths = [*map(attrgetter("path"), texts)]
+    new = now.changed.union(filterfalse(known.__contains__, paths))
+    read = (text for text, is_new in zip(texts, map(new.__contains__, paths), strict=True) if is_new)
+    words = overlaid(known, {text.path: indexed_text(text, now.details(text)) for text in read})
+    if len(words) == len(texts):
+        return words
+    all_words = dict(words.items())
+    return {path: all_words[path] for path in paths}
 
 
 def _index_before(site: Site, inputs: Inputs) -> Index | None:
@@ -116,6 +122,6 @@ def _index_before(site: Site, inputs: Inputs) -> Index | None:
     words, there = inputs.words, inputs.standing_index
     if len(inputs.left_index) != len(there):
         return None
-    if not words.keys() >= {text.path for text in site.texts}:
+    if not all(map(words.__contains__, map(attrgetter("path"), site.texts))):
         return None
     return Index(site, words, inputs.cache.postings_below, _PublishedFiles(inputs.config.output, there.keys()))

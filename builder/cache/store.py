@@ -23,13 +23,13 @@ from builder.core.dates import Date
 from builder.core.model import FileHistory, Parsed
 from builder.core.problems import Problem
 from builder.core.record import Frozen
-from builder.core.urls import Address
+from builder.core.urls import Address, Slug
 from builder.output.manifest import OutputFile
 
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 29
+FORMAT = 30
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"
@@ -73,6 +73,12 @@ class BuildCache(Frozen, frozen=True):
     """What it said."""
     words: Table[str, str] = field(default_factory=partial(Table, dict[str, str]))
     """For each text's path for messages its words, as the search index has them."""
+    topics: Table[Slug, list[int]] = field(default_factory=partial(Table, dict[Slug, list[int]]))
+    """For each topic the numbers of its entries in the order of time."""
+    outlets: Table[Slug, list[int]] = field(default_factory=partial(Table, dict[Slug, list[int]]))
+    """The same of outlets."""
+    relation_problems: tuple[Problem, ...] = ()
+    """What was wrong between texts."""
     postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings of the search index there are below each prefix of words that is split."""
     has_taken_addresses: bool = False
@@ -111,6 +117,9 @@ class _Index(Frozen, frozen=True):
     words: _Names
     head: str
     history: _Names
+    topics: _Names
+    outlets: _Names
+    relation_problems: tuple[Problem, ...]
     today: Date | None
     next_change: Date | None
 
@@ -138,6 +147,9 @@ def load_cache(root: Path) -> BuildCache:
         words=Table(dict[str, str], folder, index.words),
         head=index.head,
         history=Table(dict[str, FileHistory], folder, index.history),
+        topics=Table(dict[Slug, list[int]], folder, index.topics),
+        outlets=Table(dict[Slug, list[int]], folder, index.outlets),
+        relation_problems=index.relation_problems,
         postings_below=index.postings_below,
         has_taken_addresses=index.has_taken_addresses,
         report=index.report,
@@ -214,6 +226,9 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             cache.words.save(folder),
             cache.head,
             cache.history.save(folder),
+            cache.topics.save(folder),
+            cache.outlets.save(folder),
+            cache.relation_problems,
             cache.today,
             cache.next_change,
         )
@@ -224,6 +239,8 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             *index.outputs,
             *index.words,
             *index.history,
+            *index.topics,
+            *index.outlets,
             INDEX,
             PROBLEMS,
             ".gitignore",

@@ -1,9 +1,8 @@
 """Table: values by path, kept in buckets of which a small change rewrites few."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import chain, compress
-from operator import is_not
+from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 from zlib import crc32
@@ -11,7 +10,7 @@ from zlib import crc32
 import msgspec
 
 from builder.cache.files import decoded, read_file, save_content
-from builder.core.overlay import Overlay
+from builder.core.overlay import keys_of_others
 
 BUCKETS = 64
 """The buckets of each table."""
@@ -59,11 +58,7 @@ class Table(Generic[K, T]):
     def becoming(self, values: Mapping[K, T]) -> "Table[K, T]":
         """A table of other values, of which those that are the same stay where they are."""
         mine = self.values
-        if isinstance(values, Overlay) and values.below is mine:
-            others: Iterable[K] = values.changes
-        else:  # nearly all are the same object
-            others = compress(values, map(is_not, map(mine.get, values), values.values()))
-        changed = [path for path in others if mine.get(path) != values[path]]
+        changed = [path for path in keys_of_others(values, mine) if mine.get(path) != values[path]]
         is_any_gone = len(values) < len(mine) + sum(path not in mine for path in changed)
         gone = mine.keys() - values.keys() if is_any_gone else ()
         buckets: dict[int, dict[K, T]] = {}

@@ -47,6 +47,11 @@ def derive(owner: object, *names: str) -> None:
         getattr(owner, name)
 
 
+def give(owner: object, **values: object) -> None:
+    """Give a value what would be derived of it, where that is known already."""
+    vars(owner).update(values)
+
+
 def carry_over(before: object, after: object, edit: object) -> None:
     """Give a value what was derived of the value before an edit already, as far as that has a rule."""
     made = vars(before)

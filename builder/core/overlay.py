@@ -1,7 +1,8 @@
 """Overlay: a mapping that is like another one but for a few changes, made in the time of the few and not of all."""
 
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
-from itertools import filterfalse
+from itertools import compress, filterfalse
+from operator import is_not
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -55,3 +56,10 @@ def overlaid(mapping: Mapping[K, T], changes: Mapping[K, T]) -> Mapping[K, T]:
         changes = {**mapping.changes, **changes}
         mapping = mapping.below
     return {**mapping, **changes} if len(changes) > MAX_CHANGES else Overlay(mapping, changes)
+
+
+def keys_of_others(after: Mapping[K, T], before: Mapping[K, T]) -> Iterator[K]:
+    """The keys of values that are not the very same ones as before, as nearly all are."""
+    if isinstance(after, Overlay) and after.below is before:
+        return iter(after.changes)
+    return compress(after, map(is_not, map(before.get, after), after.values()))

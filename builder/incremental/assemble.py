@@ -21,7 +21,7 @@ from builder.core.record import Frozen
 from builder.incremental.inputs import Inputs
 from builder.incremental.sources import Sources, Texts
 from builder.relations.in_place_edits import in_place_edits
-from builder.relations.relate import relate
+from builder.relations.relate import Known, relate
 from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
 
@@ -122,10 +122,12 @@ class Assembled(Frozen, frozen=True):
         return (*self.history.problems, *self.file_problems, *self.relation_problems)
 
 
-def relate_texts(sources: Sources, reading: Reading, history: GitHistoryResult) -> Assembled:
-    """The site that the texts make, related anew."""
+def relate_texts(
+    sources: Sources, reading: Reading, history: GitHistoryResult, known: Known | None = None
+) -> Assembled:
+    """The site that the texts make, related anew but for what is `known`."""
     content, file_problems = collect(reading.texts.parsed.values(), sources.assets, sources.config)
-    site, relation_problems = relate(content, sources.config, history.history)
+    site, relation_problems = relate(content, sources.config, history.history, known)
     return Assembled(sources, site, reading, history, file_problems, relation_problems)
 
 
@@ -161,12 +163,14 @@ def edit_texts(before: Assembled, sources: Sources, reading: Reading, history: G
 def assemble_before(inputs: Inputs) -> Assembled | None:
     """The site that the last build published, if it is known and everything but the content is as it was."""
     texts, cache = inputs.texts_before, inputs.cache
-    is_known = cache.outputs.values and texts.stamps and texts.parsed and cache.history.is_whole
-    if not (inputs.is_continued and is_known):
+    is_built = cache.outputs.values and texts.stamps and texts.parsed and cache.history.is_whole
+    if not (inputs.is_continued and is_built):
         return None
     reading = Reading(texts, DetailLoader(inputs.config, {}))
     sources = replace(inputs.sources, others=inputs.others_before, stamps=cache.assets)
-    return relate_texts(sources, reading, GitHistoryResult(cache.history.values))
+    is_known = cache.topics.is_whole and cache.outlets.is_whole
+    known = Known(cache.topics.values, cache.outlets.values, cache.relation_problems) if is_known else None
+    return relate_texts(sources, reading, GitHistoryResult(cache.history.values), known)
 
 
 def assemble(

@@ -1,6 +1,7 @@
 """The work that a build has to do: the pages and copies that may differ from what the last build left."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Never
 
@@ -55,11 +56,11 @@ def schedule(before: Assembled | None, inputs: Inputs, now: Assembled, kinds: Ki
             before.site,
             now.site,
             now.changed,
-            _related_keys(inputs),
+            partial(_related_keys, inputs),
             lists_show_texts=inputs.theme.has_own_templates,
         )
-        if partial := _affected_alone(inputs, changes, kinds):
-            return partial
+        if alone := _affected_alone(inputs, changes, kinds):
+            return alone
     planned, problems = plan(now.site, inputs.theme, kinds, folds_case=folds_case(inputs.config.content))
     may_differ = _may_differ(changes, kinds)
     pages = tuple(page for page in planned.pages if not _is_made(inputs, page) or may_differ(page))

@@ -5,7 +5,8 @@ Too much may be named here, never too little: a page that is rendered again and 
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
+from operator import is_not
 from typing import Any, TypeVar
 
 from msgspec import field
@@ -36,8 +37,8 @@ class Changes(Frozen, frozen=True, dict=True):
     after: Site
     edits: tuple[Edit, ...]
     """The texts that differ, of which git says another past, or whose links lead elsewhere."""
-    related_keys: Mapping[Address, bytes]
-    """For each entry's page that was published, the keys of the entries that its Related list named."""
+    ask_related_keys: Callable[[], Mapping[Address, bytes]]
+    """Gives `related_keys`."""
     listed_edits: tuple[Edit, ...]
     """Those of the edits that lists show: others alter nothing of an entry but its text."""
     _worked_out: dict[Callable[["Changes"], Any], Any] = field(default_factory=dict)
@@ -53,7 +54,12 @@ class Changes(Frozen, frozen=True, dict=True):
         """The changes without those that lists do not show."""
         if len(self.listed_edits) == len(self.edits):
             return self
-        return Changes(self.before, self.after, self.listed_edits, self.related_keys, self.listed_edits)
+        return Changes(self.before, self.after, self.listed_edits, self.ask_related_keys, self.listed_edits)
+
+    @cached_property
+    def related_keys(self) -> Mapping[Address, bytes]:
+        """For each entry's page that was published, the keys of the entries that its Related list named."""
+        return self.ask_related_keys()
 
     @cached_property
     def lists(self) -> bool:
@@ -188,7 +194,7 @@ def changes_between(
     before: Site,
     after: Site,
     changed: Collection[str],
-    related_keys: Mapping[Address, bytes],
+    ask_related_keys: Callable[[], Mapping[Address, bytes]],
     *,
     lists_show_texts: bool = True,
 ) -> Changes:
@@ -199,7 +205,7 @@ def changes_between(
     elsewhere = _led_elsewhere(before, after) | _with_other_past(before, after)
     edits = tuple(_edits(before, after, changed, elsewhere))
     listed = edits if lists_show_texts else tuple(edit for edit in edits if not _is_unlisted(*edit, elsewhere))
-    return Changes(before, after, edits, related_keys, listed)
+    return Changes(before, after, edits, ask_related_keys, listed)
 
 
 def _edits(before: Site, after: Site, changed: Collection[str], elsewhere: Collection[str]) -> Iterator[Edit]:
@@ -220,9 +226,13 @@ def _is_unlisted(old: Text | None, new: Text | None, elsewhere: Collection[str])
 
 def _own_texts(site: Site, other: Site, paths: Collection[str]) -> dict[str, Text]:
     """The texts of a site, by path, that are not the very same values in the other one, or that have these paths."""
-    others = set(map(id, other.texts))
-    texts = [text for text in site.texts if id(text) not in others]
-    texts += [text for text in site.texts if text.path in paths] if paths else []
+    own, others = site.texts, other.texts
+    if len(own) == len(others):  # after edits in place they stand where they stood
+        texts = [*compress(own, map(is_not, own, others))]
+    else:
+        ids = set(map(id, others))
+        texts = [text for text in own if id(text) not in ids]
+    texts += [text for text in own if text.path in paths] if paths else []
     return {text.path: text for text in texts}
 
 

@@ -39,13 +39,16 @@ class Group(Frozen, frozen=True, eq=False):
 
 G = TypeVar("G", bound=Group)
 
+Numbers = Mapping[Slug, list[int]]
+"""For each group the numbers of its entries in the order of time, ascending."""
+
 
 class Groups(Mapping[Slug, G]):
     """The groups by slug, in the order of slugs, each made when it is first asked for."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """The entries come oldest first, and stay so."""
-        self.numbers = dict(sorted(self._numbers_of(entries).items()))
+    def __init__(self, entries: Sequence[Entry], numbers: Numbers | None = None) -> None:
+        """The entries come oldest first, and stay so; `numbers`, where they are known."""
+        self.numbers = dict(sorted((self._numbers_of(entries) if numbers is None else numbers).items()))
         """For each group the numbers of its entries, ascending."""
         self.entries = entries
         """The entries, oldest first."""

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from builder.config.config import Config
-from builder.core.derived import derive
+from builder.core.derived import derive, give
 from builder.core.links import split_part
 from builder.core.model import Content, Entry, GitHistory, Page, Reference, in_order
 from builder.core.problems import Code, Problem
+from builder.core.record import Frozen
 from builder.core.urls import Address
+from builder.relations.grouping import Numbers
 from builder.relations.name_resolution import (
     Names,
     address_of,
@@ -20,18 +22,34 @@ from builder.relations.name_resolution import (
     pinned,
     unknown_wiki,
 )
+from builder.relations.outlets import Outlets
 from builder.relations.site import Site
-from builder.relations.topics import mixed_names
+from builder.relations.topics import Topics, describe_topics, mixed_names
 
 
-def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site, tuple[Problem, ...]]:
-    """The site that the entries and pages make, and what is wrong between them."""
+class Known(Frozen, frozen=True):
+    """What relating gave that takes long to work out, for the same content once more."""
+
+    topics: Numbers
+    outlets: Numbers
+    problems: tuple[Problem, ...]
+    """What is wrong between texts."""
+
+
+def relate(
+    content: Content, config: Config, history: GitHistory, known: Known | None = None
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The site that the entries and pages make, and what is wrong between them, of which some may be `known`."""
     problems: list[Problem] = []
     entries = in_order(content.entries)
     pages = tuple(sorted(content.pages, key=lambda page: page.address))
     names = Names(replace(content, entries=entries, pages=pages), config)
-    problems += [problem for entry in entries if entry.related_lines for problem in missing(entry, names)]
-    problems += mixed_names(names.topics)
+    if known:
+        topics = Topics(entries, describe_topics(pages, config.topics), known.topics)
+        give(names, topics=topics, outlets=Outlets(entries, known.outlets))
+    else:
+        problems += [problem for entry in entries if entry.related_lines for problem in missing(entry, names)]
+        problems += mixed_names(names.topics)
     linking = [text for text in names.content.texts if text.links]
     links = links_of(linking, names, problems)
     site = Site(
@@ -45,7 +63,7 @@ def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site,
     )
     problems += names.aliases.problems
     derive(site, "turning_importance")  # of all entries, once: any page may ask
-    return site, tuple(problems)
+    return site, known.problems if known else tuple(problems)
 
 
 def pins_of(entries: Iterable[Entry], names: Names, problems: list[Problem]) -> dict[Address, tuple[Entry, ...]]:

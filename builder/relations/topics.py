@@ -13,7 +13,7 @@ from builder.core.model import AliasContext, Context, Entry, Page, TopicFile
 from builder.core.problems import Code, Place, Problem
 from builder.core.text import pluralize
 from builder.core.urls import Slug, slugify, topic_slug
-from builder.relations.grouping import Group, Groups, most_used
+from builder.relations.grouping import Group, Groups, Numbers, most_used
 
 
 class Topic(Group, frozen=True, eq=False):
@@ -30,9 +30,11 @@ class Topic(Group, frozen=True, eq=False):
 class Topics(Groups[Topic]):
     """The topics by slug, in the order of slugs, each made when it is first asked for."""
 
-    def __init__(self, entries: Sequence[Entry], described: Mapping[Slug, TopicSettings]) -> None:
-        """The entries come oldest first, and stay so."""
-        super().__init__(entries)
+    def __init__(
+        self, entries: Sequence[Entry], described: Mapping[Slug, TopicSettings], numbers: Numbers | None = None
+    ) -> None:
+        """The entries come oldest first, and stay so; `numbers`, where they are known."""
+        super().__init__(entries, numbers)
         self.described = described
         """What the site says of some topics beside their entries."""
 
@@ -68,16 +70,17 @@ class Topics(Groups[Topic]):
             topics.spellings = _respelled(self.spellings, retagged)
         return topics
 
-    def own_names(self, slug: Slug) -> dict[str, int]:
-        """What entries call a topic, but for aliases of it, and how often."""
-        written = self.spellings[slug].items()
-        return _added((context.name, count) for context, count in written if not isinstance(context, AliasContext))
+    def written(self, slug: Slug) -> Mapping[Context, int]:
+        """The spellings of one topic. To count those of all for the sake of a few would take longer."""
+        if "spellings" in vars(self):
+            return self.spellings[slug]
+        return Counter(_written((self.entries[number] for number in self.numbers[slug]), slug))
 
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Topic:
-        written = self.spellings[slug].items()
+        written = self.written(slug)
         said = self.described.get(slug, _NOTHING)
-        names = self.own_names(slug) or _added((context.name, count) for context, count in written)
-        kinds = _added((context.kind, count) for context, count in written if context.kind)
+        names = own_names(written) or _added((context.name, count) for context, count in written.items())
+        kinds = _added((context.kind, count) for context, count in written.items() if context.kind)
         return Topic(
             slug=slug,
             name=said.name or _best_name(names),
@@ -86,6 +89,21 @@ class Topics(Groups[Topic]):
             aliases=said.aliases,
             entries=entries,
         )
+
+
+def own_names(written: Mapping[Context, int]) -> dict[str, int]:
+    """What entries call a topic, but for aliases of it, and how often."""
+    own = ((context.name, count) for context, count in written.items() if not isinstance(context, AliasContext))
+    return _added(own)
+
+
+def _written(entries: Iterable[Entry], slug: Slug) -> Iterator[Context]:
+    """The contexts of some entries that are this topic. Each has one, or now and then several spellings of it."""
+    for entry in entries:
+        if len(entry.contexts) == len(entry.topics):
+            yield entry.contexts[entry.topics.index(slug)]
+        else:
+            yield from (context for context in entry.contexts if context.slug == slug)
 
 
 def _respelled(
@@ -148,7 +166,7 @@ def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator
         slugs = topics.described.keys() | {slug for slug, written in topics.spellings.items() if len(written) > 1}
     for slug in slugs:
         if slug in topics:
-            yield from _mixed_names_of(topics[slug], topics.own_names(slug))
+            yield from _mixed_names_of(topics[slug], own_names(topics.written(slug)))
 
 
 def _mixed_names_of(topic: Topic, counts: Mapping[str, int]) -> Iterator[Problem]:
@@ -160,14 +178,14 @@ def _mixed_names_of(topic: Topic, counts: Mapping[str, int]) -> Iterator[Problem
     others = sorted(name for name in counts if _spelling_key(name) not in known)
     if others:
         listed = ", ".join(f'"{name}" ({pluralize(counts[name], "entry")})' for name in others)
-        having = (entry.path for entry in topic.entries if not _own_names(entry).isdisjoint(others))
+        having = (entry.path for entry in topic.entries if not _names_in(entry).isdisjoint(others))
         what = f'{listed} and "{said[0]}" are one topic, at {topic_address(topic.slug)}'
         names = ", ".join(f'"{name}"' for name in others)
         cure = f'write one of them everywhere, or say that they are one: [topics."{said[0]}"] aliases = [{names}]'
         yield Problem(Code.TOPIC_NAMES, Place(next(having)), what, cure, topic.slug)
 
 
-def _own_names(entry: Entry) -> set[str]:
+def _names_in(entry: Entry) -> set[str]:
     """The contexts of an entry that are no aliases of topics."""
     return {context.name for context in entry.contexts if not isinstance(context, AliasContext)}
 
@@ -185,7 +203,7 @@ def earlier_slugs(topics: Topics) -> Iterator[tuple[Slug, Slug]]:
     """
     had: dict[Slug, set[Slug]] = defaultdict(set)
     for slug in filter(has_sign, topics):
-        for context in topics.spellings[slug]:
+        for context in topics.written(slug):
             if topic_slug(context.name) == slug:
                 had[slugify(context.name)].add(slug)
     for old, new in had.items():

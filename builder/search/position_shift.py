@@ -57,7 +57,7 @@ def shift_between(before: Sequence[int], after: Sequence[int]) -> PositionShift:
 
 def _runs(before: Sequence[int], after: Sequence[int]) -> Iterator[Run]:
     old = new = 0
-    for doc_id in sorted({*before} ^ {*after}):
+    for doc_id in () if before == after else sorted({*before} ^ {*after}):
         length = bisect_left(before, doc_id, old) - old
         if length:
             yield Run(old, new, length)

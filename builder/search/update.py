@@ -8,14 +8,13 @@ bytes are those of an index built whole.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress
-from operator import is_not
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import field
 from msgspec.structs import replace
 
 from builder.core.model import Entry
+from builder.core.overlay import keys_of_others
 from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.site import Site
@@ -38,8 +37,6 @@ from builder.search.sharding import (
 )
 from builder.search.terms import NO_TERMS, Terms, terms_of
 from builder.search.word_files import UnionFile, WordFile, WordFiles
-
-K = TypeVar("K")
 
 
 class IndexUpdate(Frozen, frozen=True):
@@ -124,8 +121,8 @@ def _entry_changes(
 ) -> Iterator[_EntryChange]:
     """The ids whose entry differs, ascending."""
     old_entries, new_entries, old_bodies = ids_before.entries, ids_after.entries, before.bodies
-    reworded = _other_values(bodies, old_bodies)
-    candidates = _other_values(new_entries, old_entries)
+    reworded = {*keys_of_others(bodies, old_bodies)}
+    candidates = {*keys_of_others(new_entries, old_entries)}
     if reworded:
         candidates |= {doc_id for doc_id, new in new_entries.items() if new.path in reworded}
     for doc_id in sorted({*candidates, *(old_entries.keys() - new_entries.keys())}):
@@ -136,11 +133,6 @@ def _entry_changes(
             old_terms = terms_of(old, old_body) if old else NO_TERMS
             new_terms = terms_of(new, new_body) if new else NO_TERMS
             yield _EntryChange(doc_id, old, new, old_terms, new_terms)
-
-
-def _other_values(after: Mapping[K, object], before: Mapping[K, object]) -> set[K]:
-    """The keys of values that are not the very same ones as before. Nearly all are, so it is told by no loop."""
-    return {*compress(after, map(is_not, map(before.get, after), after.values()))}
 
 
 _TopicChange = tuple[Topic | None, Topic | None]

@@ -110,7 +110,7 @@ PAST = FileHistory(
     Removal("b10c", "B", Date(2031), Address("news/2031/b.html")),
 )
 
-TABLES = ("stamps", "parsed", "outputs", "words", "history")
+TABLES = ("stamps", "parsed", "outputs", "words", "history", "topics", "outlets")
 
 Known = dict[str, object]
 
@@ -135,6 +135,9 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         words=nothing.words.becoming(dict.fromkeys(seen, "words")),
         head="c0ffee",
         history=nothing.history.becoming(dict.fromkeys(seen, PAST)),
+        topics=nothing.topics.becoming({Slug(path): [n, n + 1] for n, path in enumerate(seen)}),
+        outlets=nothing.outlets.becoming({Slug(path): [n] for n, path in enumerate(seen)}),
+        relation_problems=(PROBLEM,) if seen else (),
         postings_below=dict.fromkeys(seen, 7),
         has_taken_addresses=True,
         report=REPORT,
@@ -294,14 +297,7 @@ def test_a_table_becomes_others_one_after_the_other_before_it_is_written(folder:
 def test_of_a_table_that_is_not_as_it_was_written_nothing_is_taken_over(folder: Path, table: str) -> None:
     next(file for file, lost in losses(folder).items() if table in lost and lost is not NOTHING).unlink()
     before = load_cache(folder.parent)
-    after = replace(
-        before,
-        stamps=before.stamps.becoming(SEEN),
-        parsed=before.parsed.becoming(GAVE),
-        outputs=before.outputs.becoming(OUTPUTS),
-        words=before.words.becoming(dict.fromkeys(SEEN, "words")),
-        history=before.history.becoming(dict.fromkeys(SEEN, PAST)),
-    )
+    after = replace(before, **{name: getattr(before, name).becoming(ALL[name]) for name in TABLES})
     save_cache(after, folder.parent)
     assert known(load_cache(folder.parent)) == ALL
     losses(folder)

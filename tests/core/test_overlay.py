@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.overlay import MAX_CHANGES, Overlay, overlaid
+from builder.core.overlay import MAX_CHANGES, Overlay, keys_of_others, overlaid
 
 VALUES = st.dictionaries(st.text(max_size=1), st.integers())
 
@@ -55,3 +55,12 @@ def test_with_many_changes_it_is_a_dict() -> None:
     assert type(overlaid({"a": 1}, many)) is Overlay
     assert overlaid(overlaid({"a": 1}, many), {"b": 2}) == {"a": 1, **many, "b": 2}
     assert type(overlaid(overlaid({"a": 1}, many), {"b": 2})) is dict
+
+
+def test_the_keys_of_other_values_are_those_of_changes_or_are_found_by_comparing() -> None:
+    values = {"a": [1], "b": [2]}
+    new = {"b": [2], "c": [3]}
+    assert {*keys_of_others(overlaid(values, new), values)} == {"b", "c"}
+    assert {*keys_of_others({**values, **new}, values)} == {"b", "c"}
+    assert {*keys_of_others(overlaid({**values}, new), values)} == {"b", "c"}
+    assert {*keys_of_others(values, values)} == set()

@@ -117,7 +117,7 @@ def forgotten(site: SiteFolder, kinds: Kinds) -> list[str]:
         after, _ = relate(with_edit(now.site.names.content, path, field), inputs.config, {})
         if every_page_differs(now.site, after, inputs, kinds):
             continue
-        changes = changes_between(now.site, after, {path}, related, lists_show_texts=False)
+        changes = changes_between(now.site, after, {path}, lambda: related, lists_show_texts=False)
         affected = {page.address for kind in kinds for page in kind.affected_pages(changes, after)}
         left_out += [f"{page} reads {field} of {path}" for page in sorted(reading - affected)]
     return left_out

@@ -170,7 +170,7 @@ def since(before: State, site: SiteFolder) -> Altered:
     both = seen_before.keys() & seen.keys()
     changed = {f"content/{path}" for path in both if seen_before[path].digest != seen[path].digest}
     differing = {address for address, page in after.pages.items() if before.pages.get(address, page) != page}
-    found = changes_between(before.now.site, after.now.site, changed, before.related, lists_show_texts=False)
+    found = changes_between(before.now.site, after.now.site, changed, lambda: before.related, lists_show_texts=False)
     everything = every_page_differs(before.now.site, after.now.site, find_inputs(site.config(**SETTINGS)), KINDS)
     return Altered(None if everything else found, {*before.pages}, after.plan, frozenset(differing))
 
