@@ -99,19 +99,17 @@ def _further(kind: str | None, parts: Sequence[_Part], topics: Sequence[Topic]) 
 
 
 def _facets(site: Site, ids: DocumentIds, topics: Sequence[object], more: Sequence[object]) -> bytes:
-    sections: dict[Slug, list[int]] = defaultdict(list)
+    entries = ids.entries.items()
+    sections: dict[Slug, list[int]] = {slug: [] for slug in site.by_section}
+    if len(sections) > 1:
+        for doc_id, entry in entries:
+            sections[entry.section].append(doc_id)
     importance: dict[int, list[int]] = defaultdict(list)
-    months: list[int] = []
-    years: list[int] = []
-    lasting: dict[int, int] = {}
-    for doc_id, entry in ids.entries.items():
-        sections[entry.section].append(doc_id)
-        if entry.importance:
-            importance[entry.importance].append(doc_id)
-        if not entry.date.day:
-            (months if entry.date.month else years).append(doc_id)
-        if entry.end:
-            lasting[doc_id] = entry.last_ordinal - entry.date.ordinal
+    for doc_id, value in [(doc_id, entry.importance) for doc_id, entry in entries if entry.importance]:
+        importance[value].append(doc_id)
+    months = [doc_id for doc_id, entry in entries if not entry.date.day and entry.date.month]
+    years = [doc_id for doc_id, entry in entries if not entry.date.month]
+    lasting = {doc_id: entry.last_ordinal - entry.date.ordinal for doc_id, entry in entries if entry.end}
     return msgspec.json.encode(
         {
             "days": encode_varints(_day_counts(ids)),
@@ -119,7 +117,7 @@ def _facets(site: Site, ids: DocumentIds, topics: Sequence[object], more: Sequen
             "years": encode_deltas(years),
             "lasting": [encode_deltas([*lasting]), encode_varints(lasting.values())],
             "sections": [
-                [slug, site.name_of(slug), encode_deltas(postings) if len(sections) > 1 else ""]
+                [slug, site.name_of(slug), encode_deltas(postings) if postings else ""]
                 for slug, postings in sorted(sections.items())
             ],
             "importance": [

@@ -6,7 +6,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -41,18 +41,50 @@ Suggestions = Sequence[Sequence[str | int]]
 
 def files(site: Site, ids: DocumentIds) -> tuple[PrefixTree, dict[Address, bytes]]:
     """The prefix tree of the keys of all topics, and their shards."""
-    all_ids = [*ids.entries]
+    by_key = _by_key(site)
+    tree = _tree(by_key)
+    return tree, _shards(site, ids, by_key, group_by_shard(by_key, tree))
+
+
+def changed_files(
+    site: Site, ids: DocumentIds, tree_before: PrefixTree | None, names: Iterable[str]
+) -> tuple[PrefixTree, dict[Address, bytes], Set[Address]]:
+    """The prefix tree, the shards that may differ, and the addresses of all.
+
+    `names` are those of the topics that changed, before and after; where the tree is another one, so may be any shard.
+    """
+    by_key = _by_key(site)
+    tree = _tree(by_key)
+    keys_by_shard = group_by_shard(by_key, tree)
+    addresses = {shard_address("topics", prefix) for prefix in keys_by_shard}
+    if tree == tree_before:
+        changed = {shard_of(key_of(name), tree) for name in names}
+        keys_by_shard = {prefix: keys for prefix, keys in keys_by_shard.items() if prefix in changed}
+    return tree, _shards(site, ids, by_key, keys_by_shard), addresses
+
+
+def _by_key(site: Site) -> Mapping[str, Sequence[Topic]]:
     by_key: dict[str, list[Topic]] = defaultdict(list)
     for topic in site.topics.values():
         by_key[key_of(topic.name)].append(topic)
-    tree, _ = build_tree(
-        {key: sum(len(topic.entries) for topic in group) for key, group in by_key.items()}, MAX_ENTRIES
-    )
-    shards: dict[Address, bytes] = {}
-    for prefix, keys in group_by_shard(by_key, tree).items():
-        rows = [topic_row(site, all_ids, topic) for key in keys for topic in by_key[key]]
-        shards[shard_address("topics", prefix)] = msgspec.json.encode(rows)
-    return tree, shards
+    return by_key
+
+
+def _tree(by_key: Mapping[str, Iterable[Topic]]) -> PrefixTree:
+    counts = {key: sum([len(topic.entries) for topic in group]) for key, group in by_key.items()}
+    return build_tree(counts, MAX_ENTRIES)[0]
+
+
+def _shards(
+    site: Site, ids: DocumentIds, by_key: Mapping[str, Sequence[Topic]], keys_by_shard: Mapping[str, Sequence[str]]
+) -> dict[Address, bytes]:
+    all_ids = [*ids.entries]
+    return {
+        shard_address("topics", prefix): msgspec.json.encode(
+            [topic_row(site, all_ids, topic) for key in keys for topic in by_key[key]]
+        )
+        for prefix, keys in keys_by_shard.items()
+    }
 
 
 def topic_row(site: Site, ids: Sequence[int], topic: Topic) -> Sequence[object]:
@@ -68,7 +100,10 @@ def key_of(name: str) -> str:
 class TopicSuggestions:
     """The topics that each word shard and each union suggests. If a shard has a union, only the union suggests."""
 
-    def __init__(self, topics: Iterable[Topic], tree: Mapping[str, str]) -> None:
+    def __init__(self, topics: Iterable[Topic], tree: Mapping[str, str], prefixes: Iterable[str] | None = None) -> None:
+        """`prefixes`, where only what is suggested at some is asked for."""
+        if prefixes is not None:
+            topics = _begun_by(tuple(prefixes), topics)
         self._by_shard: dict[str, dict[str, list[Topic]]] = defaultdict(lambda: defaultdict(list))
         self._by_union: dict[str, list[Topic]] = defaultdict(list)
         for topic in sorted(topics, key=lambda topic: (-len(topic.entries), topic.name, topic.slug)):
@@ -86,6 +121,11 @@ class TopicSuggestions:
     def of_union(self, prefix: str) -> Suggestions:
         """What the union of a prefix suggests."""
         return _ordered([self._by_union.get(prefix, ())])
+
+
+def _begun_by(prefixes: tuple[str, ...], topics: Iterable[Topic]) -> Iterator[Topic]:
+    """The topics with a word in the name that begins with one of the prefixes."""
+    return (topic for topic in topics if any(word.startswith(prefixes) for word in name_words(topic.name)))
 
 
 def _append(suggestions: list[Topic], topic: Topic) -> None:

@@ -7,7 +7,7 @@ bytes are those of an index built whole.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import field
@@ -90,13 +90,15 @@ def update_index(before: Index, site: Site, bodies: Mapping[str, str]) -> IndexU
     list_changes = [change for change in changes if change.affects_lists]
     topic_changes = [*_topic_changes(list_changes, before.site, site)]
     manifest = decode_manifest(before.files[MANIFEST])
-    suggestions = _SuggestionUpdate(site, topic_changes, manifest.words) if list_changes else None
+    suggestions = _SuggestionUpdate(site, topic_changes, manifest.words)
     shift = shift_between([*ids_before.entries], [*ids_after.entries])
     words = _update_words(_WordUpdater(before.files, manifest.words, suggestions, shift), before, changes)
     if words is None:
         return None
     affects_topics = list_changes or topic_aliases.aliases_by_topic(before.site) != topic_aliases.aliases_by_topic(site)
-    of_topics = _update_topics(before, site, ids_after, manifest) if affects_topics else _TopicFiles(manifest, {})
+    of_topics = _TopicFiles(manifest, {})
+    if affects_topics:
+        of_topics = _update_topics(before, site, ids_after, manifest, topic_changes)
     of_pages = _update_pages(before, site, bodies, manifest.pages)
     files = {
         **words.files,
@@ -153,7 +155,13 @@ class _SuggestionUpdate:
         names = {topic.name for change in changes for topic in change if topic}
         self.shards = {prefix for name in names for prefix in topics.suggesting_shards(name, tree)}
         self.unions = {prefix for name in names for prefix in topics.suggesting_unions(name, tree)}
-        self.after = topics.TopicSuggestions(site.topics.values(), tree)
+        self._site = site
+        self._tree = tree
+
+    def at(self, prefixes: Collection[str]) -> topics.TopicSuggestions:
+        """What is suggested at some prefixes now."""
+        named = self._site.topics.values() if prefixes else ()
+        return topics.TopicSuggestions(named, self._tree, prefixes)
 
 
 class _WordUpdater(Frozen, frozen=True):
@@ -162,48 +170,51 @@ class _WordUpdater(Frozen, frozen=True):
     files: Mapping[Address, bytes]
     """All files of the index before."""
     tree: PrefixTree
-    suggestions: _SuggestionUpdate | None
-    """None if the same topics are suggested as before."""
+    suggestions: _SuggestionUpdate
     shift: PositionShift
 
     def shards(self, toggled: Mapping[str, _Toggled]) -> dict[str, WordFile] | None:
         """The word shards; None if a word becomes common or stops being so, or if a shard is to be split."""
         tree = self.tree
-        prefixes = {shard_of(word, tree) for word in toggled}
-        prefixes |= self.suggestions.shards if self.suggestions else set()
+        prefixes = {shard_of(word, tree) for word in toggled} | self.suggestions.shards
         prefixes |= {prefix for prefix, letters in tree.items() if END in letters} if self.shift.moves else set()
         words_by_shard = group_by_shard(toggled, tree)
+        before = {prefix: self._shard_before(prefix) for prefix in sorted(prefixes)}
+        suggesting = {prefix for prefix, shard in before.items() if shard is None} | self.suggestions.shards
+        suggested = self.suggestions.at(suggesting)
         shards: dict[str, WordFile] = {}
-        for prefix in sorted(prefixes):
-            shard = self._shard(prefix, {word: toggled[word] for word in words_by_shard.get(prefix, ())})
+        for prefix, old in before.items():
+            shard = self._shard(prefix, old, {word: toggled[word] for word in words_by_shard.get(prefix, ())})
             if shard is None or (prefix not in tree and shard.count > posting_lists.MAX_POSTINGS):
                 return None
-            shards[prefix] = shard
+            shards[prefix] = replace(shard, topics=suggested.of_shard(prefix)) if prefix in suggesting else shard
         return shards
 
-    def _shard(self, prefix: str, toggled: Mapping[str, _Toggled]) -> WordFile | None:
+    def _shard_before(self, prefix: str) -> WordFile | None:
         address = shard_address("words", prefix)
-        before = word_files.decode_words(self.files[address]) if address in self.files else WordFile({})
+        return word_files.decode_words(self.files[address]) if address in self.files else None
+
+    def _shard(self, prefix: str, before: WordFile | None, toggled: Mapping[str, _Toggled]) -> WordFile | None:
+        before = before or WordFile({})
         words = {*toggled, *before.words} if prefix in self.tree else toggled.keys()
         texts = {word: self._toggle(before.words.get(word, ""), toggled.get(word)) for word in words}
         if None in texts.values():
             return None
-        suggested = self.suggestions.after.of_shard(prefix) if self.suggestions else before.topics
-        return WordFile({word: text for word, text in (before.words | texts).items() if text}, suggested)
+        return replace(before, words={word: text for word, text in (before.words | texts).items() if text})
 
     def unions(self, toggled: Mapping[str, _Toggled]) -> dict[str, UnionFile] | None:
         """The unions; None if one becomes common or stops being so."""
-        tree = self.tree
-        prefixes = toggled.keys() | (self.suggestions.unions if self.suggestions else set())
+        tree, suggesting = self.tree, self.suggestions.unions
+        prefixes = toggled.keys() | suggesting
         prefixes |= {prefix for prefix in tree if has_union(prefix, tree)} if self.shift.moves else set()
+        suggested = self.suggestions.at(suggesting)
         unions: dict[str, UnionFile] = {}
         for prefix in sorted(prefixes):
             before = word_files.decode_union(self.files[shard_address("unions", prefix)])
             text = self._toggle(before.all, toggled.get(prefix))
             if text is None:
                 return None
-            suggested = self.suggestions.after.of_union(prefix) if self.suggestions else before.topics
-            unions[prefix] = UnionFile(text, suggested)
+            unions[prefix] = UnionFile(text, suggested.of_union(prefix) if prefix in suggesting else before.topics)
         return unions
 
     def _toggle(self, text: str, toggled: _Toggled | None) -> str | None:
@@ -283,12 +294,16 @@ class _TopicFiles(NamedTuple):
 _TOPIC_FOLDERS = ("search/topics/", "search/names/", "search/kinds/")
 
 
-def _update_topics(before: Index, site: Site, ids: DocumentIds, manifest: Manifest) -> _TopicFiles:
-    """The files that are made of topics, empty where one is removed."""
-    topic_tree, topic_files = topics.files(site, ids)
+def _update_topics(
+    before: Index, site: Site, ids: DocumentIds, manifest: Manifest, changes: Iterable[_TopicChange]
+) -> _TopicFiles:
+    """The files that are made of topics and may differ, empty where one is removed."""
+    names = {topic.name for change in changes for topic in change if topic}
+    topic_tree, topic_files, topic_addresses = topics.changed_files(site, ids, manifest.topics, names)
     alias_tree, alias_files = topic_aliases.files(site)
     files = {**topic_files, **alias_files, **facets.files(site, ids)}
-    removed = (address for address in before.files if address.startswith(_TOPIC_FOLDERS) and address not in files)
+    stays = files.keys() | topic_addresses
+    removed = (address for address in before.files if address.startswith(_TOPIC_FOLDERS) and address not in stays)
     return _TopicFiles(
         replace(manifest, topics=topic_tree, aliases=alias_tree), {**files, **dict.fromkeys(removed, b"")}
     )

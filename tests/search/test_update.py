@@ -22,7 +22,7 @@ from builder.search.update import update_index
 from tests.sites import ROOT, changed, entry_of
 
 WORDS = st.sampled_from(
-    ["a", "an", "and", "ant", "antler", "ants", "on", "once", "only", "東京", "東京都", "é", "ναός"]
+    ["a", "about", "an", "and", "ant", "antler", "ants", "on", "once", "only", "東京", "東京都", "é", "ναός"]
 )
 DATES = st.sampled_from([Date(2011), Date(2011, 5), Date(2011, 5, 1), Date(2011, 5, 2), Date(2011, 5, 3), Date(1999)])
 KINDS = st.sampled_from([None, None, None, "place"])
@@ -156,3 +156,17 @@ def test_an_updated_index_is_the_one_that_is_built_whole(
             assert update.files == whole.files
             assert update.postings_below == whole.postings_below
         index = whole
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_word_that_comes_suggests_the_topic_that_its_file_gives_a_name_which_no_entry_writes() -> None:
+    words = "ant and an antler once only on"
+    state = {f"e{n}": (entry_of(f"e{n}", Date(2011), Context("Iran"), title=words), "") for n in range(4)}
+    file = (page_of("topics/iran/index.html", "About", None), "")
+    index = build_index(*site_of(state, {}, [file]))
+    assert "search/words/ab-.json" not in index.files
+    site, bodies = site_of(state | {"e0": (state["e0"][0], "about")}, {}, [file])
+    update = updated(index, site, bodies)
+    assert update
+    assert b'["About",4]' in update.files[Address("search/words/ab-.json")]
+    assert update.files == build_index(site, bodies).files
