@@ -17,6 +17,11 @@ def naming(file: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename is None:
-            error.filename = str(file)
-        raise
+        raise named(error, file)  # noqa: B904  # it is the same error
+
+
+def named(error: OSError, file: str | Path) -> OSError:
+    """The same error, which names a file if it named none."""
+    if error.filename is None:
+        error.filename = str(file)
+    return error

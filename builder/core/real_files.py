@@ -9,15 +9,19 @@ moment in which a path is resolved and that in which it is opened, by a program 
 
 import errno
 import os
+import sys
 from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
 
-from builder.core.file_errors import naming
+from builder.core.file_errors import named, naming
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """To open a pipe without O_NONBLOCK would wait for whoever writes into it."""
+
+MORE = 1 << 20
+"""Bytes of a file that are read at once where it has more than its size said."""
 
 LINK_REFUSED = "a symbolic link that leads to a folder, out of the site, or to a hidden part of it, is not followed"
 NO_FILE = "it leads nowhere, or is not a file"
@@ -29,6 +33,12 @@ class FileRefused(OSError):
 
 def open_file(file: str | Path) -> BinaryIO:
     """Open a real file. Raises FileRefused where there is a link, or something else than a file; and OSError."""
+    number, _ = _open(file)
+    return open(number, "rb", buffering=0)
+
+
+def _open(file: str | Path) -> tuple[int, int]:
+    """The number of a real file that is opened, and its size."""
     try:
         if not _NO_LINK and os.path.islink(file):
             raise FileRefused(errno.ELOOP, LINK_REFUSED, str(file))
@@ -40,19 +50,32 @@ def open_file(file: str | Path) -> BinaryIO:
             raise FileRefused(errno.ENXIO, NO_FILE, str(file)) from error
         raise
     try:
-        with naming(file):
-            if not S_ISREG(os.fstat(number).st_mode):
-                raise FileRefused(errno.ENXIO, NO_FILE, str(file))
-    except OSError:
+        status = os.fstat(number)
+        if not S_ISREG(status.st_mode):
+            raise FileRefused(errno.ENXIO, NO_FILE, str(file))
+    except OSError as error:
         os.close(number)
-        raise
-    return open(number, "rb", buffering=0)
+        raise named(error, file)  # noqa: B904  # it is the same error
+    return number, status.st_size
 
 
-def read_file(file: str | Path, most: int = -1) -> bytes:
-    """The bytes of a real file, of which no folder is a link, or only the first. Raises FileRefused, and OSError."""
-    with open_file(file) as opened, naming(file):
-        return opened.read(most)
+def read_file(file: str | Path, most: int | None = None) -> bytes:
+    """The bytes of a real file, of which no folder is a link, or only the first. Raises FileRefused, and OSError.
+
+    A build may read every file of a site, so they are asked for in as few calls as that takes.
+    """
+    number, size = _open(file)
+    try:
+        left = sys.maxsize if most is None else most
+        content = more = os.read(number, min(left, size + 1))
+        while more and (left := left - len(more)):  # until it ends: it may be written to, or given in parts
+            more = os.read(number, min(left, MORE))
+            content += more
+    except OSError as error:
+        raise named(error, file)  # noqa: B904  # it is the same error
+    finally:
+        os.close(number)
+    return content
 
 
 def read_trusted(file: Path) -> bytes:
@@ -77,7 +100,7 @@ def is_shown(path: Path, folder: Path) -> bool:
     return path.is_relative_to(folder) and not any(part[0] == "." for part in path.relative_to(folder).parts)
 
 
-def read_inside(file: str | Path, folder: Path, most: int = -1) -> bytes:
+def read_inside(file: str | Path, folder: Path, most: int | None = None) -> bytes:
     """The bytes of a file that was found below a folder without following links to folders.
 
     It may itself be a link that stays in the folder. Raises FileRefused, and OSError.

@@ -85,3 +85,31 @@ def test_a_file_that_is_trusted_may_be_a_link_and_is_named_where_it_cannot_be_re
     assert read_trusted(tmp_path / "link") == b"a"
     with pytest.raises(OSError, match="b'"):
         read_trusted(tmp_path / "b")
+
+
+@pytest.mark.parametrize("most", [None, 0, 1, 5, 9, 10, 11, 100])
+def test_a_file_is_read_to_its_end_or_as_far_as_it_is_asked_for_whatever_the_system_gives_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int | None
+) -> None:
+    (tmp_path / "a").write_bytes(b"0123456789")
+    system = os.read
+    for at_once in (1, 3, 100):
+        monkeypatch.setattr("os.read", lambda number, count, at_once=at_once: system(number, min(count, at_once)))
+        assert read_file(tmp_path / "a", most) == b"0123456789"[:most]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system has no such files")
+def test_a_file_that_says_it_is_empty_is_read_all_the_same() -> None:
+    assert len(read_file("/proc/self/status")) > 100
+
+
+def test_an_error_while_a_file_is_read_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+
+    def failing(*_: int) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("os.read", failing)
+    with pytest.raises(OSError, match="Input/output error") as raised:
+        read_file(tmp_path / "a")
+    assert raised.value.filename == str(tmp_path / "a")
