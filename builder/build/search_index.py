@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import cache, partial
-from itertools import filterfalse
-from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -21,6 +19,7 @@ from builder.core.urls import Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Inputs
 from builder.output.manifest import OutputFile
+from builder.relations.changes import own_texts
 from builder.relations.site import Site
 from builder.search.index import Index, build_index
 from builder.search.indexed_text import indexed_text
@@ -94,7 +93,7 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
     """
     if not inputs.config.search:
         return SearchFiles()
-    bodies = words_of_texts(inputs, now)
+    bodies = words_of_texts(before, inputs, now)
     words = save_words(inputs.cache.words.becoming(bodies), inputs.config.root) if inputs.is_remembered else NO_NAMES
     index = _index_before(before.site, inputs) if before else None
     update = update_index(index, now.site, bodies) if index else None
@@ -104,17 +103,22 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
     return SearchFiles(update.files, True, update.removed, words, update.postings_below)
 
 
-def words_of_texts(inputs: Inputs, now: Assembled) -> Mapping[str, str]:
+def words_of_texts(before: Assembled | None, inputs: Inputs, now: Assembled) -> Mapping[str, str]:
     """For each text's path its words: of those that the last build did not know, or that were read anew, new ones."""
     texts, known = now.site.texts, inputs.words
-    paths = [*map(attrgetter("path"), texts)]
-    new = now.changed.union(filterfalse(known.__contains__, paths))
-    read = (text for text, is_new in zip(texts, map(new.__contains__, paths), strict=True) if is_new)
-    words = overlaid(known, {text.path: indexed_text(text, now.details(text)) for text in read})
+    is_known = before is not None and _are_words_of(known, before.site)
+    others = own_texts(now.site, before.site) if before and is_known else texts
+    new = (text for text in others if text.path in now.changed or text.path not in known)
+    words = overlaid(known, {text.path: indexed_text(text, now.details(text)) for text in new})
     if len(words) == len(texts):
         return words
     all_words = dict(words.items())
-    return {path: all_words[path] for path in paths}
+    return {text.path: all_words[text.path] for text in texts}
+
+
+def _are_words_of(words: Mapping[str, str], site: Site) -> bool:
+    """Whether the remembered words are those of all texts of the site that the last build published, or none."""
+    return len(words) == len(site.texts)
 
 
 def _index_before(site: Site, inputs: Inputs) -> Index | None:
@@ -122,6 +126,6 @@ def _index_before(site: Site, inputs: Inputs) -> Index | None:
     words, there = inputs.words, inputs.standing_index
     if len(inputs.left_index) != len(there):
         return None
-    if not all(map(words.__contains__, map(attrgetter("path"), site.texts))):
+    if not _are_words_of(words, site):
         return None
     return Index(site, words, inputs.cache.postings_below, _PublishedFiles(inputs.config.output, there.keys()))

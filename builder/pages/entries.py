@@ -192,7 +192,7 @@ def _naming_texts(changes: Changes) -> frozenset[Address]:
     whose Related or pins name them, those that are to name others, and those that share an outlet alone.
     """
     beside = {other.address for site, entry in changes.entries for other in site.beside(entry) if other}
-    naming = addresses_listing(changes.related_keys, changes.shown)
+    naming = addresses_listing(changes.related_keys, changes.shown) if changes.shown else ()
     reranked = _reranked(changes) if changes.lists else ()
     return frozenset(
         chain(

@@ -224,16 +224,19 @@ def _is_unlisted(old: Text | None, new: Text | None, elsewhere: Collection[str])
     return replace(old, excerpt=new.excerpt, links=new.links, anchors=new.anchors) == new
 
 
-def _own_texts(site: Site, other: Site, paths: Collection[str]) -> dict[str, Text]:
-    """The texts of a site, by path, that are not the very same values in the other one, or that have these paths."""
+def own_texts(site: Site, other: Site) -> list[Text]:
+    """The texts of a site that are not the very same values in the other one, and few more."""
     own, others = site.texts, other.texts
     if len(own) == len(others):  # after edits in place they stand where they stood
-        texts = [*compress(own, map(is_not, own, others))]
-    else:
-        ids = set(map(id, others))
-        texts = [text for text in own if id(text) not in ids]
-    texts += [text for text in own if text.path in paths] if paths else []
-    return {text.path: text for text in texts}
+        return [*compress(own, map(is_not, own, others))]
+    ids = set(map(id, others))
+    return [text for text in own if id(text) not in ids]
+
+
+def _own_texts(site: Site, other: Site, paths: Collection[str]) -> dict[str, Text]:
+    """The texts of a site, by path, that are not the very same values in the other one, or that have these paths."""
+    also = [text for text in site.texts if text.path in paths] if paths else ()
+    return {text.path: text for text in (*own_texts(site, other), *also)}
 
 
 def _with_other_past(before: Site, after: Site) -> set[str]:

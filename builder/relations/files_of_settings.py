@@ -50,7 +50,7 @@ def font_problem(config: Config, why: str) -> Problem:
     return card_problem(config, f"the font of the cards cannot be read ({why})", cure)
 
 
-def read_font(config: Config, most: int = -1) -> bytes:
+def read_font(config: Config, most: int | None = None) -> bytes:
     """The font of the cards, or only its first bytes. Raises OSError."""
     font = config.templates / (config.card_font or "")
     if S_ISDIR(font.stat().st_mode):

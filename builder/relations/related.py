@@ -17,6 +17,7 @@ from builder.core.model import Entry
 from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.edits import Edits
+from builder.relations.timeline import number_of
 
 T = TypeVar("T")
 
@@ -60,6 +61,11 @@ class RelatedIndex(Frozen, frozen=True, dict=True):
         return {entry.address: number for number, entry in enumerate(reversed(self.entries))}
 
     number.after_edit(unchanged)
+
+    def number_of(self, entry: Entry) -> int:
+        """The number of an entry. Where they are not known, to find one in time takes less than to number all."""
+        numbers = vars(self).get("number")
+        return numbers[entry.address] if numbers else len(self.entries) - 1 - number_of(self.entries, entry)
 
     @derived
     def days(self) -> Sequence[int]:
@@ -150,7 +156,7 @@ def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
             continue
         for n in numbers:
             shared[n] = shared.get(n, 0) + 1
-    itself = index.number[entry.address]
+    itself = index.number_of(entry)
     shared.pop(itself, None)
     for topic in common:
         for n in index.members[topic].intersection(shared):
@@ -170,7 +176,7 @@ def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
 
 def _closest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
     """By the rule `closest`."""
-    itself = index.number[entry.address]
+    itself = index.number_of(entry)
     commonest_first = sorted(entry.topics, key=lambda topic: -len(index.having[topic]))
     worth = {topic: index.points[topic] for topic in commonest_first}
     shared = _shared(index, _candidates(index, itself, worth, limit), worth)

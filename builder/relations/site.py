@@ -372,7 +372,7 @@ class Site(Frozen, frozen=True, dict=True):
 
     def trails(self, entry: Entry) -> tuple[Trail, ...]:
         """The way through each topic of an entry, in the order of its topics."""
-        number = len(self.entries) - 1 - self.index.number[entry.address]
+        number = len(self.entries) - 1 - self.index.number_of(entry)
         entries, numbers_of = self.entries, self.topics.numbers
         trails: list[Trail] = []
         for topic in entry.topics:

@@ -151,10 +151,13 @@ def by_section(entries: Sequence[Entry]) -> dict[Slug, tuple[Entry, ...]]:
 
     Where there is one section, it has the very same ones.
     """
+    slugs = [*map(attrgetter("section"), entries)]
+    if len({*slugs}) == 1:
+        return {slugs[0]: tuple(entries)}
     found: dict[Slug, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        found[entry.section].append(entry)
-    return {slug: tuple(entries if len(found) == 1 else its) for slug, its in sorted(found.items())}
+    for slug, entry in zip(slugs, entries, strict=True):
+        found[slug].append(entry)
+    return {slug: tuple(its) for slug, its in sorted(found.items())}
 
 
 def section_of(slug: Slug, entries: Sequence[Entry]) -> Section:

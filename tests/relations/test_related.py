@@ -206,7 +206,9 @@ def test_entries_are_numbered_from_the_newest() -> None:
     index = index_of([old, ONE, new])
     assert [index.entries[-1 - number] for number in range(3)] == [new, ONE, old]
     assert {topic: index.having[topic] for topic in new.topics} == {"iran": [0, 1, 2], "geneva": [0, 1]}
+    assert [index.number_of(each) for each in (new, ONE, old)] == [0, 1, 2]
     assert index.number == {new.address: 0, ONE.address: 1, old.address: 2}
+    assert [index.number_of(each) for each in (new, ONE, old)] == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("names", "kept"), [(("U.S.",), {}), (("U.S.", "Sea"), {"u-s", "sea"})])
