@@ -4,6 +4,7 @@ Where texts were only edited in place, the site follows from the one before; els
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from msgspec import field, structs
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ MAX_EDITS = 1_000
 """Edited texts up to which a site follows from the one before; with more it is related anew in less time."""
 
 
-class Reading(Frozen, frozen=True):
+class Reading(Frozen, frozen=True, dict=True):
     """The texts as they are now."""
 
     texts: Texts
@@ -39,7 +40,7 @@ class Reading(Frozen, frozen=True):
     fresh: tuple[Text, ...] = ()
     """The entries and pages that these files gave now."""
 
-    @property
+    @cached_property
     def changed(self) -> frozenset[str]:
         """Their paths for messages."""
         return frozenset(text.path for text in self.fresh)
