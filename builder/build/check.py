@@ -7,6 +7,7 @@ from builder.core.progress import Progress
 from builder.core.record import Frozen
 from builder.findings.inspection import Inspection
 from builder.findings.registry import findings
+from builder.incremental.assemble import assemble
 from builder.incremental.inputs import find_inputs
 from builder.pages.registry import KINDS
 
@@ -26,12 +27,12 @@ def check(config: Config, progress: Progress) -> Checked:
     """Check a site. Every text is read, whatever earlier builds remember, as findings need what only its page shows."""
     try:
         inputs = find_inputs(config, clean=True, remember=False)
-        prepared = prepare(inputs, progress, None, KINDS)
+        now = assemble(inputs, progress)
+        _, known = prepare(inputs, now, progress, None, KINDS)
     except ProblemsFound as error:
         return Checked(error.problems, 0, is_refused=True)
-    now = prepared.assembled
     with progress.step("findings"):
         of_templates = template_problems(inputs, now, KINDS)
         found = at_levels(findings(Inspection(now.site, now.details)), config.problems)
-        problems = sort_problems((*prepared.problems, *of_templates, *found))
+        problems = sort_problems((*known, *of_templates, *found))
     return Checked(problems, len(now.site.texts), is_refused(problems, config))

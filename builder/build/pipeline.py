@@ -44,8 +44,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-MIN_BESIDE = 20
-"""Where fewer pages are rendered, the search index is updated sooner than a process is started for it."""
+MIN_BESIDE = 2_000
+"""Of fewer entries the search index is made sooner than a process is started for it."""
+
+FEW_TEXTS = 20
+"""After an edit of so few texts, which keep their topics, it is updated sooner than that."""
 
 
 class Built(Frozen, frozen=True):
@@ -71,15 +74,15 @@ def build(
     spread = sharing(executor, check_of_here()) if executor else None
     with progress.step("relate"):
         before = assemble_before(inputs)
-    prepared = prepare(inputs, progress, before, kinds, spread)
-    now, todo, problems = prepared.assembled, prepared.schedule, prepared.problems
-    if is_refused(problems, inputs.config):
-        is_known = inputs.cache.outputs.values and inputs.texts_before.parsed
-        if inputs.is_remembered and not is_known and not fatal(problems):
-            save_cache(_cache_of_texts(inputs, now), inputs.config.root)
-        raise ProblemsFound(sort_problems((*problems, *template_problems(inputs, now, kinds))))
-    is_parallel = not spread and inputs.config.jobs > 1 and len(todo.pages) >= MIN_BESIDE
-    with search_index(before, inputs, now, progress, beside=is_parallel) as search:
+    now = assemble(inputs, progress, before, spread)
+    is_beside = not spread and inputs.config.jobs > 1 and _takes_long(before, now)
+    with search_index(before, inputs, now, progress, beside=is_beside) as search:
+        todo, problems = prepare(inputs, now, progress, before, kinds)
+        if is_refused(problems, inputs.config):
+            is_known = inputs.cache.outputs.values and inputs.texts_before.parsed
+            if inputs.is_remembered and not is_known and not fatal(problems):
+                save_cache(_cache_of_texts(inputs, now), inputs.config.root)
+            raise ProblemsFound(sort_problems((*problems, *template_problems(inputs, now, kinds))))
         templates = frozenset(page.kind.template for page in todo.pages if page.kind.template)
         context = RenderContext(now.site, now.details, inputs.theme, kinds, templates, inputs.reusable)
         batch_count = len(batches(len(todo.pages)))
@@ -97,30 +100,25 @@ def build(
     return built
 
 
-class Prepared(Frozen, frozen=True):
-    """A site that is read, related and planned, before anything is rendered."""
-
-    assembled: Assembled
-    schedule: Schedule
-    problems: tuple[Problem, ...]
-    """All that is known to be wrong by now, at the levels that the settings say."""
+def _takes_long(before: Assembled | None, now: Assembled) -> bool:
+    """Whether it takes longer to make the search index than to start a process for it."""
+    keeps_topics = before is not None and before.site.topics.numbers is now.site.topics.numbers
+    return len(now.site.entries) >= MIN_BESIDE and not (keeps_topics and len(now.changed) <= FEW_TEXTS)
 
 
 def prepare(
-    inputs: Inputs,
-    progress: Progress,
-    before: Assembled | None,
-    kinds: Kinds,
-    executor: SharingExecutor | None = None,
-) -> Prepared:
-    """Read, relate and plan; `before` is the site that the last build published, if it is known."""
-    now = assemble(inputs, progress, before, executor)
+    inputs: Inputs, now: Assembled, progress: Progress, before: Assembled | None, kinds: Kinds
+) -> tuple[Schedule, tuple[Problem, ...]]:
+    """Plan what is to be rendered; and all that is known to be wrong by now, at the levels that the settings say.
+
+    `before` is the site that the last build published, if it is known.
+    """
     with progress.step("plan"):
         _, language_problems = load_language(inputs.config.language, inputs.theme.folders)
         todo = schedule(before, inputs, now, kinds)
         theme_problems = check_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
     found = chain(inputs.problems, language_problems, theme_problems, now.problems, todo.problems)
-    return Prepared(now, todo, sort_problems(at_levels(found, inputs.config.problems)))
+    return todo, sort_problems(at_levels(found, inputs.config.problems))
 
 
 def is_refused(problems: Iterable[Problem], config: Config) -> bool:

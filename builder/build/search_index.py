@@ -11,6 +11,7 @@ from msgspec import field
 from builder.cache.store import save_words
 from builder.cache.table import NO_NAMES
 from builder.concurrency.forked_task import forked
+from builder.core.derived import derive
 from builder.core.overlay import overlaid
 from builder.core.progress import Progress
 from builder.core.real_files import read_file
@@ -72,7 +73,10 @@ def search_index(
 ) -> Iterator[Callable[[], SearchFiles]]:
     """Make the index, in a process of its own `beside` other work or when the function asks for it, which gives it."""
     make = partial(index_site, before, inputs, now)
-    with forked(make, _decode) if beside and inputs.config.search else nullcontext(make) as made:
+    is_forked = beside and inputs.config.search
+    if is_forked:
+        derive(inputs, "standing_index")  # another child is asked for it, which is this process's own
+    with forked(make, _decode) if is_forked else nullcontext(make) as made:
 
         @cache
         def index() -> SearchFiles:
