@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-MIN_BESIDE = 2_000
+MIN_BESIDE = 500
 """Of fewer entries the search index is made sooner than a process is started for it."""
 
 FEW_TEXTS = 20
