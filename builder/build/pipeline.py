@@ -13,12 +13,9 @@ from msgspec.structs import replace
 
 from builder.build.rendered_batches import RenderContext, RenderedBatch, render_pages
 from builder.build.search_index import SearchFiles, search_index
-from builder.cache.installed import check_of_here
 from builder.cache.report import Report
 from builder.cache.store import BuildCache, save_cache, saved_words
-from builder.concurrency.local_executor import sharing
 from builder.concurrency.parallel_map import batches
-from builder.concurrency.shared_map import SharingExecutor
 from builder.config.config import Config
 from builder.core.problems import Code, Problem, ProblemsFound, Severity, at_levels, errors, fatal, sort_problems
 from builder.core.progress import Progress
@@ -42,6 +39,8 @@ from builder.theme.language import load_language
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from builder.concurrency.shared_map import SharingExecutor
 
 
 MIN_BESIDE = 500
@@ -71,7 +70,7 @@ def build(
     Raises ProblemsFound, with the output as it was, if anything is wrong, and ExecutorFailed if the executor is.
     """
     progress = progress or Progress()
-    spread = sharing(executor, check_of_here()) if executor else None
+    spread = _sharing(executor) if executor else None
     with progress.step("relate"):
         before = assemble_before(inputs)
     now = assemble(inputs, progress, before, spread)
@@ -98,6 +97,14 @@ def build(
             with progress.step("remember"):
                 save_cache(_next_cache(inputs, built, todo, search()), inputs.config.root)
     return built
+
+
+def _sharing(executor: "SharingExecutor | Executor") -> "SharingExecutor":
+    """The executor as one that shares, which makes sure that the same is installed wherever it works."""
+    from builder.cache.installed import check_of_here  # noqa: PLC0415  # few builds have an executor, and these load much
+    from builder.concurrency.local_executor import sharing  # noqa: PLC0415
+
+    return sharing(executor, check_of_here())
 
 
 def _takes_long(before: Assembled | None, now: Assembled) -> bool:

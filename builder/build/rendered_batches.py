@@ -7,13 +7,13 @@ digest. Only where a process of an executor does not see the output's disk, its 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import structs
 from msgspec.structs import replace
 
 from builder.concurrency.parallel_map import MIN_PARALLEL, parallel_map
-from builder.concurrency.shared_map import SharingExecutor, shared_map
 from builder.content.read import DetailLoader
 from builder.core.problems import Problem
 from builder.core.progress import PageTime
@@ -26,6 +26,9 @@ from builder.relations.site import Site
 from builder.rendering.render import Rendered, Renderer, render
 from builder.theme.load import Theme
 from builder.theme.same_theme import same_theme
+
+if TYPE_CHECKING:
+    from builder.concurrency.shared_map import SharingExecutor
 
 
 class RenderContext(Frozen, frozen=True):
@@ -53,7 +56,7 @@ class RenderedBatch(Frozen, frozen=True):
 def render_pages(
     context: RenderContext,
     pages: Sequence[PlannedPage],
-    executor: SharingExecutor | None,
+    executor: "SharingExecutor | None",
     meanwhile: Callable[[], object],
 ) -> Iterator[RenderedBatch]:
     """The pages, made and staged batch by batch: by processes of this machine, or many of them by an executor.
@@ -84,9 +87,11 @@ class _SharedContext(Frozen, frozen=True):
 
 
 def _render_elsewhere(
-    executor: SharingExecutor, context: RenderContext, pages: Sequence[PlannedPage], meanwhile: Callable[[], object]
+    executor: "SharingExecutor", context: RenderContext, pages: Sequence[PlannedPage], meanwhile: Callable[[], object]
 ) -> Iterator[RenderedBatch]:
     """The pages, made batch by batch by an executor: staged there where it has the output's disk, else here."""
+    from builder.concurrency.shared_map import shared_map  # noqa: PLC0415  # few builds have an executor
+
     if not executor.sees(context.site.config.content):
         context = replace(context, details=context.details.having(context.site.texts))
     with staging_desk(context.site.config.output) as desk:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from builder.concurrency.parallel_map import batches, parallel_map
-from builder.concurrency.shared_map import SharingExecutor, shared_map
 from builder.config.config import Config
 from builder.config.ignore import page_matcher
 from builder.content.cascades import keep_texts_out
@@ -25,6 +25,9 @@ from builder.core.real_files import read_inside
 from builder.core.record import Frozen, Record
 from builder.core.spooled_bytes import SpooledBytes
 from builder.core.urls import slugify
+
+if TYPE_CHECKING:
+    from builder.concurrency.shared_map import SharingExecutor
 
 MIN_PARALLEL_READS = 4_000
 """Fewer files are read in the time that it takes to start processes."""
@@ -127,7 +130,7 @@ def read(
     stamps: Mapping[str, FileStamp],
     config: Config,
     progress: Progress,
-    executor: SharingExecutor | None = None,
+    executor: "SharingExecutor | None" = None,
 ) -> ReadResult:
     """Read those of the Markdown files that are not as they were stamped; by an executor if it sees content/."""
     tasks = [
@@ -135,6 +138,8 @@ def read(
         for file in changed_files(files, stamps)
     ]
     if executor and len(tasks) >= MIN_PARALLEL_READS and executor.sees(config.content):
+        from builder.concurrency.shared_map import shared_map  # noqa: PLC0415  # few builds have an executor
+
         packed = shared_map(executor, _task_reader, config, tasks)
     else:
         packed = parallel_map(_task_reader, config, tasks, config.jobs, MIN_PARALLEL_READS)

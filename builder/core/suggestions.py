@@ -4,7 +4,6 @@ Compared with difflib are only those whose last part is the same, begins alike o
 seconds for each of a thousand broken links.
 """
 
-import difflib
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -52,9 +51,11 @@ class Suggestions:
         return min(alike, key=lambda found: _preference(found, name), default=None)
 
     def _nearest_stem(self, wanted: str) -> str | None:
+        from difflib import get_close_matches  # noqa: PLC0415  # loaded where something is misspelt
+
         reversed_stems = _around(self._reversed, wanted[::-1])
         candidates = [*_around(self._stems, wanted), *(stem[::-1] for stem in reversed_stems)]
-        if alike := difflib.get_close_matches(wanted, candidates, n=1, cutoff=CUTOFF):
+        if alike := get_close_matches(wanted, candidates, n=1, cutoff=CUTOFF):
             return alike[0]
         longer = (stem for stem in candidates if len(wanted) >= _LONG and stem.startswith(wanted))
         return min(longer, key=len, default=None)
@@ -85,5 +86,7 @@ def _around(ordered: Sequence[str], wanted: str) -> Sequence[str]:
 
 def _preference(found: str, wanted: str) -> tuple[bool, float, str]:
     """The order of names with one stem: pages before data, then those whose folders are most alike."""
-    matcher = difflib.SequenceMatcher(None, found.casefold(), wanted.casefold())
+    from difflib import SequenceMatcher  # noqa: PLC0415  # loaded where something is misspelt
+
+    matcher = SequenceMatcher(None, found.casefold(), wanted.casefold())
     return not found.endswith((".html", ".md")) and "." in found, -matcher.ratio(), found

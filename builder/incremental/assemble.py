@@ -5,11 +5,11 @@ Where texts were only edited in place, the site follows from the one before; els
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import field, structs
 from msgspec.structs import replace
 
-from builder.concurrency.shared_map import SharingExecutor
 from builder.config.config import Config
 from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
@@ -25,6 +25,9 @@ from builder.relations.in_place_edits import in_place_edits
 from builder.relations.relate import Known, relate
 from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
+
+if TYPE_CHECKING:
+    from builder.concurrency.shared_map import SharingExecutor
 
 MAX_EDITS = 1_000
 """Edited texts up to which a site follows from the one before; with more it is related anew in less time."""
@@ -72,7 +75,7 @@ def read_texts(  # noqa: PLR0913  # who reads is no part of what is read
     *,
     candidates: Iterable[SourceFile] | None = None,
     accept: Accept = as_read,
-    executor: SharingExecutor | None = None,
+    executor: "SharingExecutor | None" = None,
 ) -> Reading:
     """Read those of the texts that changed since another reading; `candidates`, where it is known which may have."""
     is_same = before.read_fingerprint == sources.read_fingerprint
@@ -175,7 +178,7 @@ def assemble_before(inputs: Inputs) -> Assembled | None:
 
 
 def assemble(
-    inputs: Inputs, progress: Progress, before: Assembled | None = None, executor: SharingExecutor | None = None
+    inputs: Inputs, progress: Progress, before: Assembled | None = None, executor: "SharingExecutor | None" = None
 ) -> Assembled:
     """Read the content as far as it changed, and relate it; `before` is the site that the last build published."""
     sources, texts = inputs.sources, inputs.texts_before

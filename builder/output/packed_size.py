@@ -5,7 +5,6 @@ GitHub's action makes such an archive of the output folder, and its size is what
 of neighbours are packed, as the archive has them side by side, and stand for the others.
 """
 
-import tarfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -63,6 +62,8 @@ def _packed(files: Iterable[tuple[Address, bytes]]) -> int:
 
 def _blocks(files: Iterable[tuple[Address, bytes]]) -> Iterator[bytes]:
     """The parts of an archive: for each file a header, and its bytes up to a whole number of blocks."""
+    import tarfile  # noqa: PLC0415  # takes long to load, and few builds have to ask
+
     for address, content in files:
         header = tarfile.TarInfo(address)
         header.size = len(content)

@@ -8,7 +8,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 MAX_LENGTH = 32
 """Letters of a word that count."""
@@ -26,8 +26,6 @@ _NEGATED = re.compile("(?<=n)['\u2019](?=t(?![^\\W_]))")
 """The apostrophe of can't and won't, which are one word; others part two words, as in l'état and Iran's."""
 
 _RUN = re.compile(r"[^\W_]+")
-_SCRIPT_RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _BLANKS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _EQUIVALENTS = {
     "ß": "ss",
@@ -92,13 +90,25 @@ def name_words(name: str) -> frozenset[str]:
 
 def is_unspaced(word: str) -> bool:
     """Whether a word begins in a script that is written without blanks between words."""
-    return bool(_IS_UNSPACED.match(word))
+    return not word.isascii() and bool(_unspaced_letter().match(word))
+
+
+@cache
+def _unspaced_letter() -> re.Pattern[str]:
+    """A letter of such a script. To compile this and the next takes as long as to index many entries without any."""
+    return re.compile(f"[{_UNSPACED}]")
+
+
+@cache
+def _script_run() -> re.Pattern[str]:
+    """Letters of such scripts, or of others."""
+    return re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 
 
 def _runs(folded: str) -> Iterator[str]:
     """The runs of letters and digits of a folded text, cut where a script without blanks begins or ends."""
     for run in _RUN.findall(folded):
-        yield from (run,) if run.isascii() else _SCRIPT_RUN.findall(run)
+        yield from (run,) if run.isascii() else _script_run().findall(run)
 
 
 def _split_run(run: str) -> list[str]:

@@ -1,7 +1,6 @@
 """The theme on another machine that renders pages of the same site: its files have to be the same there."""
 
 from collections.abc import Mapping
-from socket import gethostname
 
 from builder.config.config import Config
 from builder.core.problems import ExecutorFailed
@@ -14,6 +13,8 @@ def same_theme(theme: Theme, config: Config) -> Theme:
     wanted, found = _digests(theme), _digests(here)
     for name in sorted(wanted.keys() | found.keys()):
         if wanted.get(name) != found.get(name):
+            from socket import gethostname  # noqa: PLC0415  # takes long to load, and one build in many fails so
+
             raise ExecutorFailed(
                 f"{gethostname()}: the theme's file {name} {_how(name, found)} on this machine, which should render "
                 "pages; let all machines have the site's folder by one disk, and the same Dateline"

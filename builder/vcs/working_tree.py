@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from shutil import which
 
 from builder.core.problems import GitFailed
 from builder.core.record import Frozen
@@ -74,7 +73,11 @@ def has_branch(tree: WorkingTree, branch: str) -> bool:
 def read_head(folder: Path) -> HeadCommit | None:
     """The commit that is checked out where a folder lies; None without a repository, a commit in it, or git."""
     tree = find_working_tree(folder)
-    if tree is None or not which("git"):
+    if tree is None:
+        return None
+    from shutil import which  # noqa: PLC0415  # takes long to load, and not all sites lie in a working tree
+
+    if not which("git"):
         return None
     commit = _resolve(tree, "HEAD") or _rev_parse(folder)
     return HeadCommit(commit, tree.root, _text(tree.common_dir / "shallow") != "") if commit else None
