@@ -1,7 +1,6 @@
 """The pages of entries, and of the versions that they had."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -9,13 +8,14 @@ from typing import Any
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.content.body import plain_text
-from builder.core.address_keys import addresses_listing, pack_keys
+from builder.core.address_keys import addresses_listing
 from builder.core.addresses import ENTRY, HISTORY, card_address, history_address
 from builder.core.links import absolute_url
 from builder.core.model import Correction, Entry, EntryHistory, Version
 from builder.core.urls import Address
 from builder.pages.data_formats import compact_json, entry_json, entry_page_form, entry_xml
 from builder.pages.kind import PageKind, in_format
+from builder.pages.reranked import reranked
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes, is_shown_anew
 from builder.relations.site import Site
@@ -26,7 +26,6 @@ from builder.views.contract import (
     LinkView,
     VersionView,
 )
-from builder.views.strip import axis_of
 
 SHORT = 8
 """Characters of a commit's name that are shown."""
@@ -193,10 +192,10 @@ def _naming_texts(changes: Changes) -> frozenset[Address]:
     """
     beside = {other.address for site, entry in changes.entries for other in site.beside(entry) if other}
     naming = addresses_listing(changes.related_keys, changes.shown) if changes.shown else ()
-    reranked = _reranked(changes) if changes.lists else ()
+    ranked = reranked(changes) if changes.lists else ()
     return frozenset(
         chain(
-            *(changes.links, beside, _beside_in_topics(changes), naming, _pinning(changes), reranked),
+            *(changes.links, beside, _beside_in_topics(changes), naming, _pinning(changes), ranked),
             _alone_with_an_outlet(changes),
         )
     )
@@ -224,27 +223,6 @@ def _pinning(changes: Changes) -> Iterator[Address]:
         pins = after.get(entry, ())
         if pins != before.get(entry, ()) or any(pin.address in changes.shown for pin in pins):
             yield entry
-
-
-def _reranked(changes: Changes) -> Iterator[Address]:
-    """The other entries with one of the changed topics whose Related lists or threads are not what they were."""
-    site = changes.after
-    sharing = (site.topics[slug].entries for slug in changes.listed_topics if slug in site.topics)
-    now, before = (_thread_places(each) for each in (site, changes.before))
-    for entry in {entry.address: entry for entry in chain.from_iterable(sharing)}.values():
-        if entry.address not in changes.shown:
-            keys = pack_keys(other.address for other in site.ranked(entry))
-            if keys != changes.related_keys.get(entry.address, b"") or now(entry) != before(entry):
-                yield entry.address
-
-
-def _thread_places(site: Site) -> Callable[[Entry], object]:
-    """What gives the threads of an entry of a site as its page shows them: which they are, and its place in each."""
-    axis = lru_cache(maxsize=None)(lambda slug: axis_of([entry.date for entry in site.topics[slug].entries]))
-    return lambda entry: [
-        (thread.topic, thread.number, thread.count, thread.is_latest, axis(thread.topic).place(entry.date))
-        for thread in site.threads(entry)
-    ]
 
 
 def _affected_entries(changes: Changes, site: Site) -> Iterable[Entry]:
