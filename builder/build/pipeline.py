@@ -47,7 +47,7 @@ MIN_BESIDE = 500
 """Of fewer entries the search index is made sooner than a process is started for it."""
 
 FEW_TEXTS = 20
-"""After an edit of so few texts, which keep their topics, it is updated sooner than that."""
+"""After an edit of so many texts at most, which keep their topics, it is updated sooner too."""
 
 
 class Built(Frozen, frozen=True):
@@ -78,9 +78,7 @@ def build(
     with search_index(before, inputs, now, progress, beside=is_beside) as search:
         todo, problems = prepare(inputs, now, progress, before, kinds)
         if is_refused(problems, inputs.config):
-            is_known = inputs.cache.outputs.values and inputs.texts_before.parsed
-            if inputs.is_remembered and not is_known and not fatal(problems):
-                save_cache(_cache_of_texts(inputs, now), inputs.config.root)
+            _remember_texts(inputs, now, problems)
             raise ProblemsFound(sort_problems((*problems, *template_problems(inputs, now, kinds))))
         templates = frozenset(page.kind.template for page in todo.pages if page.kind.template)
         context = RenderContext(now.site, now.details, inputs.theme, kinds, templates, inputs.reusable)
@@ -109,6 +107,7 @@ def _sharing(executor: "SharingExecutor | Executor") -> "SharingExecutor":
 
 def _takes_long(before: Assembled | None, now: Assembled) -> bool:
     """Whether it takes longer to make the search index than to start a process for it."""
+    # An edit in place that retags nothing takes these numbers over as they are.
     keeps_topics = before is not None and before.site.topics.numbers is now.site.topics.numbers
     return len(now.site.entries) >= MIN_BESIDE and not (keeps_topics and len(now.changed) <= FEW_TEXTS)
 
@@ -227,9 +226,12 @@ def _pages_of(addresses: Iterable[Address]) -> int:
     return sum([address[-5:] == ".html" for address in addresses])
 
 
-def _cache_of_texts(inputs: Inputs, now: Assembled) -> BuildCache:
-    """What a build that failed remembers: what the files gave, where no build before knows that, and no page."""
-    return replace(
+def _remember_texts(inputs: Inputs, now: Assembled, problems: Iterable[Problem]) -> None:
+    """Cache, of a build that failed, what the files gave, where no build before knows that; and no page."""
+    is_known = inputs.cache.outputs.values and inputs.texts_before.parsed
+    if not inputs.is_remembered or is_known or fatal(problems):
+        return
+    cache = replace(
         inputs.cache,
         read_fingerprint=inputs.sources.read_fingerprint,
         render_fingerprint=b"",
@@ -242,6 +244,7 @@ def _cache_of_texts(inputs: Inputs, now: Assembled) -> BuildCache:
         head=now.history.head,
         history=BuildCache().history.becoming(now.site.history),
     )
+    save_cache(cache, inputs.config.root)
 
 
 def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFiles) -> BuildCache:

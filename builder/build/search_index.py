@@ -110,8 +110,7 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
 def words_of_texts(before: Assembled | None, inputs: Inputs, now: Assembled) -> Mapping[str, str]:
     """For each text's path its words: of those that the last build did not know, or that were read anew, new ones."""
     texts, known = now.site.texts, inputs.words
-    is_known = before is not None and _are_words_of(known, before.site)
-    others = own_texts(now.site, before.site) if before and is_known else texts
+    others = own_texts(now.site, before.site) if before and _are_words_of(known, before.site) else texts
     new = (text for text in others if text.path in now.changed or text.path not in known)
     words = overlaid(known, {text.path: indexed_text(text, now.details(text)) for text in new})
     if len(words) == len(texts):

@@ -1,6 +1,6 @@
 """The pages of the site as a whole beside its front: 404, redirects, sitemap, robots."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Any
@@ -128,18 +128,19 @@ def _sitemap(overview: Overview) -> Iterable[SitemapPart]:
 
 def _numbered_sitemaps(overview: Overview) -> Iterable[SitemapPart]:
     """The parts of a large sitemap."""
-    if overview.site.config.base_url is not None and len(overview.listed) > PLAIN_LIMIT:
-        ends = _ends_of_parts(overview.listed)
-        for number, (start, end) in enumerate(pairwise((0, *ends)), 1):
-            yield SitemapPart(overview.listed[start:end], number)
+    listed = overview.listed
+    for number, (start, end) in enumerate(pairwise((0, *_ends_of_parts(overview))), 1):
+        yield SitemapPart(listed[start:end], number)
 
 
-def _ends_of_parts(listed: Sequence[Address]) -> Iterator[int]:
+def _ends_of_parts(overview: Overview) -> Iterator[int]:
     """Where the parts of a large sitemap end: behind an address whose checksum says so, or where a part is full.
 
     So an address that comes or goes alters the part that it is in, and nearly never another one.
     """
-    start = 0
+    listed, start = overview.listed, 0
+    if overview.site.config.base_url is None or len(listed) <= PLAIN_LIMIT:
+        return
     checksums = map(crc32, map(str.encode, listed))
     for end in chain((at for at, checksum in enumerate(checksums, 1) if checksum % PART == 0), (len(listed),)):
         while end - start > SITEMAP_LIMIT:
@@ -151,7 +152,7 @@ def _ends_of_parts(listed: Sequence[Address]) -> Iterator[int]:
 
 
 def _sitemap_indexes(overview: Overview) -> Iterable[int]:
-    count = sum(1 for _ in _numbered_sitemaps(overview))
+    count = sum(1 for _ in _ends_of_parts(overview))
     return (count,) if count else ()
 
 
