@@ -1,6 +1,7 @@
 """The settings of one site, as values: each declared with its default, its check, its words and what it affects."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -80,7 +81,7 @@ class FrontSettings(Frozen, frozen=True):
 _NO_TITLE = "A news timeline"
 
 
-class Config(_Placed, frozen=True, kw_only=True):
+class Config(_Placed, frozen=True, kw_only=True, dict=True):
     """The settings of one site, complete and checked, and what the command line adds to them.
 
     Another setting is another field, here or in a subclass: see `builder.config.setting`. Folders are absolute; one
@@ -448,7 +449,7 @@ class Config(_Placed, frozen=True, kw_only=True):
             if isinstance(path := getattr(self, name), Path):
                 force_setattr(self, name, self.root / path)
 
-    @property
+    @cached_property
     def content_prefix(self) -> str:
         """What stands before the path below content/ of a file, in messages: `content/`, or nothing for a vault."""
         return "" if self.content == self.root else f"{self.display_path(self.content)}/"

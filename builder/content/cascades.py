@@ -17,10 +17,10 @@ from builder.frontmatter import draft_marks
 
 def apply_cascades(parsed_files: list[Parsed]) -> list[Parsed]:
     """The files, each with what it inherits."""
-    cascades = [parsed.cascade for parsed in parsed_files if parsed.cascade]
-    if not cascades:
+    cascading = [(path_of(parsed), parsed.cascade) for parsed in parsed_files if parsed.cascade]
+    if not cascading:
         return parsed_files
-    cascades.sort(key=lambda cascade: len(cascade.folder), reverse=True)
+    cascades = [its for _, its in sorted(cascading, key=lambda pair: (-len(pair[1].folder), pair[0]))]
     return [_with_inherited(parsed, cascades) for parsed in parsed_files]
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec import structs
@@ -24,6 +25,8 @@ from builder.frontmatter.draft_marks import FOLDER, is_in_folder
 
 T = TypeVar("T", Entry, Page)
 
+_path = attrgetter("path")
+
 _UNREADABLE_INDEX = "an _index.md above that cannot be read, and may mark drafts"
 """What keeps a text out that is right itself."""
 
@@ -31,9 +34,10 @@ _UNREADABLE_INDEX = "an _index.md above that cannot be read, and may mark drafts
 def collect(
     parsed_files: Iterable[Parsed], assets: Iterable[Asset], config: Config
 ) -> tuple[Content, tuple[Problem, ...]]:
-    """The content that the files make, in their order, and what is wrong with them.
+    """The content that the files make, whatever their order, and what is wrong with them.
 
-    Drafts only if asked for; what is wrong with a draft that is left out is told when it is to be published.
+    Where two files want the same, the first by its path has it. Drafts only if asked for; what is wrong with a draft
+    that is left out is told when it is to be published.
     """
     parsed_files, problems = refuse_undated(apply_cascades([*parsed_files]), config)
     entries: list[Entry] = []
@@ -59,6 +63,7 @@ def collect(
             entries.append(item)
         else:
             pages.append(item)
+    pages.sort(key=_path)
     if config.keep_going or config.problems.get(Code.ADDRESS_TAKEN, Severity.ERROR) is not Severity.ERROR:
         entries, pages = _first_at_each_address(entries, problems), _first_at_each_address(pages, problems)
     else:
@@ -78,15 +83,17 @@ def collect(
 
 
 def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[T]:
-    """The texts but those whose address one before them has: a build that keeps going leaves them out."""
-    first: dict[str, T] = {}
+    """The texts but those whose address another one has: a build that keeps going leaves them out."""
+    at: dict[str, list[T]] = defaultdict(list)
     for text in texts:
-        other = first.setdefault(text.address.lower(), text)
-        if other is not text:
+        at[text.address.lower()].append(text)
+    first = [min(its, key=_path) if len(its) > 1 else its[0] for its in at.values()]
+    for other, its in zip(first, at.values(), strict=True):
+        for text in (each for each in its if each is not other):
             what = f"{other.address} is the address of {other.path} and of {text.path}"
             cure = "rename one, or give it a slug of its own"
             problems.append(Problem(Code.ADDRESS_TAKEN, Place(text.path), what, cure))
-    return list(first.values())
+    return first
 
 
 def _check_introductions(pages: Iterable[Page], entries: Iterable[Entry]) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ def refuse_undated(parsed_files: list[Parsed], config: Config) -> tuple[list[Par
         elif section := parsed.entry.section if parsed.entry else parsed.dated_section:
             dated[section].append(path_of(parsed))
     few = {
-        section: _few_dated(dated[section], paths, config)
+        section: _few_dated(sorted(dated[section]), sorted(paths), config)
         for section, paths in undated.items()
         if section not in config.sections and 0 < len(dated[section]) < len(paths)
     }

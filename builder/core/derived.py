@@ -17,7 +17,9 @@ A property that says nothing is derived anew when it is asked for: slow, never s
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
+
+from builder.core.record import Frozen
 
 T = TypeVar("T")
 
@@ -61,3 +63,14 @@ def carry_over(before: object, after: object, edit: object) -> None:
                 value = attribute.update(after, made[name], edit)
                 if value is not None:
                     vars(after)[name] = value
+
+
+class Memoized(Frozen, frozen=True, dict=True):
+    """A value that remembers what functions made of it, for what those work out who know it better than it does."""
+
+    def once(self, work_out: Callable[[Self], T]) -> T:
+        """What a function makes of this value, worked out once however many ask for it."""
+        made: dict[Any, Any] = vars(self).setdefault("_made", {})
+        if work_out not in made:
+            made[work_out] = work_out(self)
+        return made[work_out]  # type: ignore[no-any-return]  # by the line above

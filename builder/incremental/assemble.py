@@ -84,10 +84,10 @@ def read_texts(  # noqa: PLR0913  # who reads is no part of what is read
     accepted = {path: accept(now, before.parsed.get(path)) for path, now in result.parsed.items()}
     stamps = overlaid(before.stamps, result.stamps) if is_same else result.stamps
     parsed = overlaid(before.parsed, accepted) if is_same else accepted
-    if not len(sources.texts) == len(parsed) == len(before.parsed):  # files came or went: in the order of paths
-        paths = [file.relative_path for file in sources.texts]
-        all_stamps, all_parsed = dict(stamps.items()), dict(parsed.items())
-        stamps, parsed = {path: all_stamps[path] for path in paths}, {path: all_parsed[path] for path in paths}
+    if len(sources.texts) < len(parsed):  # files went
+        there = sources.files
+        stamps = {path: stamp for path, stamp in stamps.items() if path in there}
+        parsed = {path: given for path, given in parsed.items() if path in there}
     fresh = tuple(item for path, now in result.parsed.items() if (item := now.item) and accepted[path] is now)
     return Reading(Texts(sources.read_fingerprint, stamps, parsed), result.details, accepted, fresh)
 

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from stat import S_ISDIR
@@ -168,10 +169,10 @@ def _publish(staged: Sequence[Staged], target: Target) -> Written:
     outputs = dict(target.kept)
     for batch in staged:
         outputs |= batch.outputs
-    after = outputs.keys() | target.earlier
-    stale = before - after
-    if before != after or manifest_site(output) != site:
-        _write_manifest(output, before | after, site)
+    after = dict.fromkeys(chain(outputs, target.earlier))  # in their order: it is soon sorted
+    stale = before - after.keys()
+    if before != after.keys() or manifest_site(output) != site:
+        _write_manifest(output, chain(after, stale), site)
     _delete(stale, output)
     _move(output / STAGING, output)
     shutil.rmtree(output / STAGING, ignore_errors=True)

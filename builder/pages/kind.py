@@ -29,6 +29,7 @@ from builder.config.config import Config
 from builder.config.formats import Format
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import with_ending
+from builder.core.derived import Memoized
 from builder.core.model import Asset, Entry, Page
 from builder.core.record import Frozen
 from builder.core.urls import Address
@@ -53,7 +54,7 @@ class Links(Enum):
     """With the base URL, for what is read elsewhere: feeds."""
 
 
-class Overview(Frozen, frozen=True):
+class Overview(Memoized, frozen=True, dict=True):
     """What is known of a site when all other pages are planned, for kinds that list these: the sitemap."""
 
     site: Site

@@ -1,8 +1,8 @@
 """What the pages of topics and of outlets have in common: lists, cut by year where they are long, and indexes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache, partial
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, Generic
@@ -201,7 +201,12 @@ class Index(Frozen, frozen=True):
 
 def letters_of(groups: Groups[Any]) -> tuple[Letter, ...]:
     """The slugs by first character, where there are too many for one page; of each with too many by the next ones."""
-    return _by_beginning([*groups], 1) if has_letters(groups) else ()
+    return _letters((*groups,)) if has_letters(groups) else ()
+
+
+@lru_cache(maxsize=4)  # of topics and of outlets, before a change and after it
+def _letters(slugs: tuple[Slug, ...]) -> tuple[Letter, ...]:
+    return _by_beginning(slugs, 1)
 
 
 def has_letters(groups: Groups[Any]) -> bool:
@@ -259,16 +264,18 @@ def letter_parameters(index: Index) -> dict[str, Any]:
 class GroupPages(Frozen, Generic[G], frozen=True):
     """What the kinds of pages of topics and of outlets have in common: their subjects, and which a change affects.
 
-    OUTLET_PAGES = GroupPages(groups=_outlets, changed=_changed_outlets, relisted=_relisted_outlets)
+    OUTLET_PAGES = GroupPages(_outlets, _changed_outlets, _relisted_outlets, _came_or_went)
     PageKind(name="outlet", subjects=OUTLET_PAGES.listings, find=OUTLET_PAGES.find, affected=OUTLET_PAGES.affected, ...)
     """
 
     groups: Callable[[Site], Groups[G]]
     """Gives the topics, or the outlets, of a site."""
-    changed: Callable[[Changes], Collection[Slug]]
+    changed: Callable[[Changes], Set[Slug]]
     """Gives those that a change may concern."""
-    relisted: Callable[[Changes], Collection[Slug]]
+    relisted: Callable[[Changes], Set[Slug]]
     """Gives those of which the list itself differs, whatever is shown of its entries."""
+    came_or_went: Callable[[Changes], bool]
+    """Tells whether some of them are new, or gone, so that other pages of letters may lead elsewhere."""
 
     def listings(self, site: Site) -> Iterable[Listing[G]]:
         """The lists on their own pages."""
@@ -330,6 +337,14 @@ class GroupPages(Frozen, Generic[G], frozen=True):
         """The pages of an index that is cut by first letter."""
         letters = letters_of(self.groups(site))
         return (Index(letters, path) for letter in letters for path in _paths((letter,)))
+
+    def affected_letters(self, changes: Changes, site: Site) -> Iterable[Index]:
+        """The pages of letters that may differ: those that list one of which the list differs."""
+        if self.came_or_went(changes):
+            return self.letters(site)
+        relisted = self.relisted(changes)
+        pages = self.letters(site) if relisted else ()
+        return (page for page in pages if page.letter and not relisted.isdisjoint(page.letter.slugs))
 
 
 def _paths(path: tuple[Letter, ...]) -> Iterator[tuple[Letter, ...]]:

@@ -1,6 +1,6 @@
 """The pages of outlets and their index."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from builder.config.config import Config
@@ -135,23 +135,24 @@ def _outlets(site: Site) -> Outlets:
     return site.outlets
 
 
-def _changed(changes: Changes) -> Collection[Slug]:
+def _changed(changes: Changes) -> Set[Slug]:
     return changes.outlets
 
 
-def _relisted(changes: Changes) -> Collection[Slug]:
+def _relisted(changes: Changes) -> Set[Slug]:
     return changes.relisted_outlets
 
 
-OUTLET_PAGES: GroupPages[Outlet] = GroupPages(_outlets, _changed, _relisted)
+def _came_or_went(changes: Changes) -> bool:
+    before, after = changes.before.outlets, changes.after.outlets
+    return any((slug in before) != (slug in after) for slug in changes.relisted_outlets)
+
+
+OUTLET_PAGES: GroupPages[Outlet] = GroupPages(_outlets, _changed, _relisted, _came_or_went)
 
 
 def _affected_index(changes: Changes, site: Site) -> Iterable[Index]:
     return OUTLET_PAGES.index(site) if changes.relisted_outlets else ()
-
-
-def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:
-    return OUTLET_PAGES.letters(site) if changes.relisted_outlets else ()
 
 
 KINDS: tuple[PageKind[Any], ...] = (
@@ -239,7 +240,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         template="outlet-letter.html",
         enabled=_has_sources,
         setting="sources",
-        affected=_affected_letters,
+        affected=OUTLET_PAGES.affected_letters,
         shows_texts=False,
         description="The outlets under one letter, where there are many.",
     ),

@@ -58,6 +58,9 @@ LARGEST = 30
 KEPT = 5_000
 """How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
 
+DETAILS = 250
+"""Of how many texts the details are kept: a page asks more than once, and so do feeds that have the same entries."""
+
 
 class SiblingKind(Protocol):
     """What the pages of one kind say of another kind: a format of the same in their head, a link in their menu."""
@@ -107,7 +110,7 @@ class Pieces:
         }
         self.language = language
         self.date = lru_cache(maxsize=KEPT)(self._date)
-        self.detail = detail
+        self.detail = lru_cache(maxsize=DETAILS)(detail)
         """What only the own page of an entry or page, and feeds, show of it."""
         self.item = lru_cache(maxsize=KEPT)(self._item)
         self.topic_link = lru_cache(maxsize=None)(self._topic_link)

@@ -1,6 +1,6 @@
 """The pages of the site as a whole beside its front: 404, redirects, sitemap, robots."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Any
@@ -33,7 +33,7 @@ SITEMAP_LIMIT = 50_000
 PLAIN_LIMIT = 1_000
 """Addresses in a sitemap that is not compressed: above, `sitemap.xml` leads to parts that take a tenth of the bytes."""
 
-PART = 8_192
+PART = 2_048
 """Addresses in a part of the sitemap, on average."""
 
 NOT_FOUND = Address("404.html")
@@ -129,18 +129,21 @@ def _sitemap(overview: Overview) -> Iterable[SitemapPart]:
 def _numbered_sitemaps(overview: Overview) -> Iterable[SitemapPart]:
     """The parts of a large sitemap."""
     listed = overview.listed
-    for number, (start, end) in enumerate(pairwise((0, *_ends_of_parts(overview))), 1):
+    for number, (start, end) in enumerate(pairwise((0, *overview.once(_ends_of_parts))), 1):
         yield SitemapPart(listed[start:end], number)
 
 
-def _ends_of_parts(overview: Overview) -> Iterator[int]:
+def _ends_of_parts(overview: Overview) -> tuple[int, ...]:
     """Where the parts of a large sitemap end: behind an address whose checksum says so, or where a part is full.
 
     So an address that comes or goes alters the part that it is in, and nearly never another one.
     """
-    listed, start = overview.listed, 0
-    if overview.site.config.base_url is None or len(listed) <= PLAIN_LIMIT:
-        return
+    is_cut = overview.site.config.base_url is not None and len(overview.listed) > PLAIN_LIMIT
+    return tuple(_ends(overview.listed)) if is_cut else ()
+
+
+def _ends(listed: Sequence[Address]) -> Iterator[int]:
+    start = 0
     checksums = map(crc32, map(str.encode, listed))
     for end in chain((at for at, checksum in enumerate(checksums, 1) if checksum % PART == 0), (len(listed),)):
         while end - start > SITEMAP_LIMIT:
@@ -152,7 +155,7 @@ def _ends_of_parts(overview: Overview) -> Iterator[int]:
 
 
 def _sitemap_indexes(overview: Overview) -> Iterable[int]:
-    count = sum(1 for _ in _ends_of_parts(overview))
+    count = len(overview.once(_ends_of_parts))
     return (count,) if count else ()
 
 

@@ -191,10 +191,7 @@ def _is_drawn_anew(old: Text | None, new: Text | None) -> bool:
 
 
 def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:
-    if changes.topics_came_or_went:
-        return TOPIC_PAGES.letters(site)
-    pages = TOPIC_PAGES.letters(site) if changes.lists else ()
-    return (page for page in pages if page.letter and not changes.topics.isdisjoint(page.letter.slugs))
+    return TOPIC_PAGES.affected_letters(changes, site) if changes.lists or changes.topics_came_or_went else ()
 
 
 def _if_it_has_topics(site: Site) -> Iterable[Site]:

@@ -1,7 +1,7 @@
 """The pages of topics: all entries, a year, a month, turning points, oldest first; their feeds and data."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -259,11 +259,11 @@ def _topics(site: Site) -> Topics:
     return site.topics
 
 
-def _changed(changes: Changes) -> Collection[Slug]:
+def _changed(changes: Changes) -> Set[Slug]:
     return changes.topics
 
 
-def _relisted(changes: Changes) -> Collection[Slug]:
+def _relisted(changes: Changes) -> Set[Slug]:
     return changes.topics if changes.lists else changes.linked_topics
 
 
@@ -327,7 +327,11 @@ def _affected_long_topics(changes: Changes, site: Site) -> Iterable[Topic]:
     return filter(is_long, TOPIC_PAGES.changed_groups(changes, site))
 
 
-TOPIC_PAGES: GroupPages[Topic] = GroupPages(_topics, _changed, _relisted)
+def _came_or_went(changes: Changes) -> bool:
+    return changes.topics_came_or_went
+
+
+TOPIC_PAGES: GroupPages[Topic] = GroupPages(_topics, _changed, _relisted, _came_or_went)
 
 
 def _affected_data(changes: Changes, site: Site) -> Iterable[Listing[Topic]]:

@@ -7,15 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, compress
 from operator import is_not
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from msgspec import field
 from msgspec.structs import replace
 
 from builder.core.addresses import topic_address
+from builder.core.derived import Memoized
 from builder.core.links import split_part
 from builder.core.model import Entry, Page, Text, TopicFile
-from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.outlets import Outlets
 from builder.relations.site import Site
@@ -27,7 +26,7 @@ Edit = tuple[Text | None, Text | None]
 """A text as it was and as it is; None where it is new, or gone."""
 
 
-class Changes(Frozen, frozen=True, dict=True):
+class Changes(Memoized, frozen=True, dict=True):
     """The difference between the site as it was last published and as it is now.
 
     Everything in it is worked out when it is first asked for.
@@ -41,13 +40,6 @@ class Changes(Frozen, frozen=True, dict=True):
     """Gives `related_keys`."""
     listed_edits: tuple[Edit, ...]
     """Those of the edits that lists show: others alter nothing of an entry but its text."""
-    _worked_out: dict[Callable[["Changes"], Any], Any] = field(default_factory=dict)
-
-    def once(self, work_out: Callable[["Changes"], T]) -> T:
-        """What a function makes of the changes, worked out once however many kinds of page ask for it."""
-        if work_out not in self._worked_out:
-            self._worked_out[work_out] = work_out(self)
-        return self._worked_out[work_out]  # type: ignore[no-any-return]  # by the line above
 
     @cached_property
     def listed(self) -> "Changes":

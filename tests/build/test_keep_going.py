@@ -66,6 +66,19 @@ def test_what_was_in_the_way_of_another_makes_room_when_it_goes(site: SiteFolder
     assert "The first" in site.page("news/2011/05/15/same.html")
 
 
+def test_an_edit_leaves_the_same_text_at_an_address_that_several_want(site: SiteFolder) -> None:
+    texts = {f"{DAY}/{n}/same.md": f"---\ntitle: The {n}\ncontexts: [c{n}]\nslug: same\n---\n" for n in range(9)}
+    site.write({**texts, "dateline.toml": "keep_going = true\n", f"{DAY}/other.md": "---\ntitle: Other\n---\n"})
+    site.build()
+    for edit in ("---\ntitle: Other\n---\nWords.\n", "---\ntitle: Another\ncontexts: [c8]\n---\nWords.\n"):
+        site.write({f"{DAY}/other.md": edit})
+        site.build()
+        assert "The 0" in site.page("news/2011/05/15/same.html")
+        built = site.tree()
+        site.build(clean=True)
+        assert site.tree() == built
+
+
 def test_it_does_not_go_on_where_no_site_can_be_made(site: SiteFolder) -> None:
     site.write({**WRONG, "dateline.toml": 'keep_going = true\nbudget = "much"\n'})
     assert site.run("--quiet") == 1

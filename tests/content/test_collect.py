@@ -1,5 +1,6 @@
 """Collecting: what the files make together, and what is wrong between them."""
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from builder.content.collect import collect
 from builder.content.read import read
 from builder.content.scan import scan
 from builder.core.model import Asset, Content, Parsed
-from builder.core.problems import Code
+from builder.core.problems import Code, sort_problems
 from builder.core.progress import Progress
 from tests.sites import SiteFolder
 
@@ -134,3 +135,30 @@ def test_the_setting_draft_marks_says_whether_files_of_a_folder_of_drafts_count(
     site.write({"content/_drafts/scan.pdf": "x"})
     assert assets(site) == ()
     assert len(assets(site, draft_marks=())) == 1
+
+
+TWICE = {
+    "content/news/_index.md": "---\ntitle: News\ncascade:\n  contexts: [Iran]\n---\n",
+    "content/news/_index.markdown": "---\ntitle: The news\ncascade:\n  contexts: [Iraq]\n---\n",
+    **{f"content/news/2011/05/15/{n}/a.md": f"---\ntitle: A {n}\nslug: a\ncontexts: [c{n}]\n---\n" for n in range(6)},
+    **{f"content/{n}/page.md": f"---\ntitle: Page {n}\nslug: page\naliases: [old.html]\n---\n" for n in range(6)},
+    **{f"content/topics/{n}/c1.md": f"---\ntitle: C1\ndescription: {n}\naliases: [c{n}]\n---\n" for n in range(6)},
+    **{f"content/mixed/{n}.md": f"---\ntitle: M {n}\n---\n" for n in range(6)},
+    "content/mixed/2011-05-15-dated.md": "---\ntitle: Dated\n---\n",
+    "content/mixed/2011-05-16-dated.md": "---\ntitle: Dated again\n---\n",
+}
+"""Texts that want the same, or are at odds with each other."""
+
+
+@pytest.mark.parametrize("keep_going", [False, True])
+@pytest.mark.parametrize("seed", range(10))
+def test_what_files_make_does_not_depend_on_their_order(site: SiteFolder, seed: int, *, keep_going: bool) -> None:
+    site.write(TWICE)
+    config, files = site.config(keep_going=keep_going), parse_files(site)
+    content, problems = collect(files, [], config)
+    Random(seed).shuffle(files)
+    others, other_problems = collect(files, [], config)
+    assert others.pages == content.pages
+    assert {*others.entries} == {*content.entries}
+    assert (others.aliases, others.unused_topics) == (content.aliases, content.unused_topics)
+    assert sort_problems(other_problems) == sort_problems(problems)

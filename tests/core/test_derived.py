@@ -1,6 +1,6 @@
 """Derived properties: cached, and carried over an edit by their own rules."""
 
-from builder.core.derived import carry_over, derive, derived, unchanged
+from builder.core.derived import Memoized, carry_over, derive, derived, unchanged
 from builder.core.record import Frozen
 
 
@@ -53,3 +53,22 @@ def test_a_rule_can_leave_a_property_to_be_derived_anew() -> None:
     carry_over(BEFORE, after, "")
     assert "lengths" not in vars(after)
     assert after.lengths == {"a": 1}
+
+
+class Text(Memoized, frozen=True, dict=True):
+    """A text."""
+
+    words: tuple[str, ...]
+
+
+def test_what_functions_make_of_a_value_is_worked_out_once_for_each_value() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def longest(text: Text) -> str:
+        asked.append(text.words)
+        return max(text.words, key=len)
+
+    one, other = Text(("a", "bb")), Text(("ccc",))
+    assert [one.once(longest), one.once(longest), other.once(longest)] == ["bb", "bb", "ccc"]
+    assert asked == [("a", "bb"), ("ccc",)]
+    assert one.once(lambda text: len(text.words)) == 2

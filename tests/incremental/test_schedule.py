@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -495,6 +496,32 @@ def test_of_a_large_sitemap_only_the_parts_are_made_again_that_list_what_changed
     before = built.tree()
     built.build()
     assert {address for address in parts if built.tree()[address] != before[address]} == made
+
+
+@pytest.mark.parametrize(
+    ("outlets", "letters"),
+    [
+        ("[Alpha]", {"a"}),
+        ("[Alpha, Beta]", {"a", "b"}),
+        ("[Alpha, Delta]", {"a", "b", "d", "g", "p"}),
+        ("[Andes]", {"a", "b", "g", "p"}),
+        ("[]", set()),
+    ],
+)
+def test_of_an_index_by_letters_those_are_made_again_that_list_what_a_new_entry_names(
+    built: SiteFolder, monkeypatch: pytest.MonkeyPatch, outlets: str, letters: set[str]
+) -> None:
+    monkeypatch.setattr("builder.pages.listings.MAX_INDEX", 2)
+    cited = {f"content/news/1999/{n}.md": f"---\ntitle: N {n}\nsources: [Alpha, Beta, Gamma]\n---\n" for n in range(2)}
+    built.write(cited)
+    built.build()
+    built.write({"content/news/2000/new.md": f"---\ntitle: New\nsources: {outlets}\n---\n"})
+    pattern = "sources/?.html"
+    assert {at[8] for at in work(todo(built)) if fnmatch(at, pattern)} == letters
+    before = built.tree()
+    built.build()
+    after = built.tree()
+    assert {at[8] for at in after if fnmatch(at, pattern) and after[at] != before.get(at)} <= letters
 
 
 def test_without_search_what_content_holds_in_a_folder_of_that_name_stays(
