@@ -180,7 +180,7 @@ def _if_it_has_a_strip(site: Site) -> Iterable[Site]:
 
 
 def _affected_strip(changes: Changes, site: Site) -> Iterable[Site]:
-    return _if_it_has_a_strip(site) if changes.entries else ()
+    return _if_it_has_a_strip(site) if changes.marks else ()
 
 
 KINDS: tuple[PageKind[Any], ...] = (

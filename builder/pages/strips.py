@@ -107,7 +107,8 @@ def _find(site: Site, values: Mapping[str, Any]) -> Topic | None:
 
 
 def _affected(changes: Changes, site: Site) -> Iterable[Topic]:
-    return (site.topics[slug] for slug in changes.topics if has_strip(site, slug))
+    slugs = changes.topics if changes.lists or changes.marks else ()
+    return (site.topics[slug] for slug in slugs if has_strip(site, slug))
 
 
 def _svg(pieces: Pieces, subject: Topic) -> str:

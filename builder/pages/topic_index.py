@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import SITE_STRIP, TOPICS
-from builder.core.model import Entry, Text
+from builder.core.model import Entry
 from builder.core.urls import Address, Slug
 from builder.pages.kind import PageKind
 from builder.pages.listings import (
@@ -175,19 +175,15 @@ def _head_of_all(pieces: Pieces, title: str, address: Address) -> HeadView:
 
 def _affected_index(changes: Changes, site: Site) -> Iterable[Index]:
     """The index shows the title of a topic's latest entry, and which of its marks are turning points."""
-    differs = (
-        changes.lists
-        or came_or_went(changes)
-        or changes.turning_importance_differs
-        or any(_is_drawn_anew(*edit) for edit in changes.edits)
-    )
+    retitled = (new for old, new in changes.edits if isinstance(new, Entry) and old and old.title != new.title)
+    differs = changes.lists or changes.marks or came_or_went(changes) or any(_is_latest(new, site) for new in retitled)
     return TOPIC_PAGES.index(site) if differs else ()
 
 
-def _is_drawn_anew(old: Text | None, new: Text | None) -> bool:
-    if not (isinstance(old, Entry) and isinstance(new, Entry)):
-        return False
-    return (old.title, old.importance) != (new.title, new.importance)
+def _is_latest(entry: Entry, site: Site) -> bool:
+    """Whether an entry is the latest one of some topic."""
+    latest = (site.entries[site.topics.numbers[slug][-1]] for slug in entry.topics)
+    return any(each.address == entry.address for each in latest)
 
 
 def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:

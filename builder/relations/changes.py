@@ -59,6 +59,11 @@ class Changes(Memoized, frozen=True, dict=True):
         return any(is_listed_anew(old, new, Topics.names) or _is_renamed(old, new) for old, new in self.edits)
 
     @cached_property
+    def marks(self) -> bool:
+        """Whether entries came or went, or are marked on lines of time in another place or way."""
+        return self.turning_importance_differs or any(_is_marked_anew(old, new) for old, new in self.edits)
+
+    @cached_property
     def dated(self) -> bool:
         """Whether git says another past of some texts, so that they may have another last change, or other versions."""
         return bool(_with_other_past(self.before, self.after))
@@ -267,6 +272,13 @@ def is_listed_anew(old: Text | None, new: Text | None, names: Callable[[Entry], 
 def is_shown_anew(old: Text | None, new: Text | None) -> bool:
     """Whether the entries beside a text in its topics show it in another way, or are others than before."""
     return (old and old.title) != (new and new.title) or is_listed_anew(old, new, Topics.names)
+
+
+def _is_marked_anew(old: Text | None, new: Text | None) -> bool:
+    """Whether an entry came, went, or has another time, or another importance."""
+    if isinstance(old, Entry) and isinstance(new, Entry):
+        return (old.date, old.end, old.importance) != (new.date, new.end, new.importance)
+    return isinstance(old, Entry) or isinstance(new, Entry)
 
 
 def _is_renamed(old: Text | None, new: Text | None) -> bool:

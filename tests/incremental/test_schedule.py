@@ -100,6 +100,19 @@ def test_a_mended_text_leaves_no_list_to_be_made(built: SiteFolder) -> None:
     assert not {"topics/iran/index.html", "news/2011/05/index.html", "news/2011/05/16/second.html"} & work(todo(built))
 
 
+def test_another_title_draws_no_line_of_time_anew(built: SiteFolder) -> None:
+    built.write({f"content/news/2011/05/17/{n}.md": f"---\ntitle: N {n}\ncontexts: [Iran]\n---\n" for n in range(3)})
+    built.build()
+    assert {"strip.svg", "topics/iran/strip.svg", "topics/index.html"} <= everything(built)
+    built.write({FIRST: MENDED.replace("title: First", "title: The first")})
+    left = work(todo(built))
+    assert "topics/iran/index.html" in left
+    assert not {"strip.svg", "topics/iran/strip.svg"} & left
+    assert "topics/index.html" in left, "the latest of the topic of the United Nations"
+    built.write({FIRST: MENDED, "content/news/2011/05/17/1.md": "---\ntitle: N\ncontexts: [Iran]\n---\n"})
+    assert "topics/index.html" not in work(todo(built))
+
+
 def test_a_sites_own_templates_may_show_a_text_in_lists(built: SiteFolder) -> None:
     lists = "{% for group in view.groups %}{% for item in group.items %}{{ item.summary }}{% endfor %}{% endfor %}"
     built.write({"templates/topic.html": lists})
