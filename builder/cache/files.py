@@ -4,8 +4,9 @@ All but the index are named by that digest. So a file that was damaged, or belon
 it is read.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -53,9 +54,9 @@ def read_file(folder: Path, name: str) -> bytes | None:
     return content if known == written[:DIGEST_SIZE] and name in (INDEX, known.hex()) else None
 
 
-def decoded(content: bytes | None, kind: type[T]) -> T | None:
-    """Content in msgpack as a value of a kind; None if it is not one."""
+def decoded(content: bytes | None, kind: type[T], hook: Callable[[type, Any], Any] | None = None) -> T | None:
+    """Content in msgpack as a value of a kind; None if it is not one. The hook is msgspec's for types of our own."""
     try:
-        return msgspec.msgpack.decode(content, type=kind) if content else None
+        return msgspec.msgpack.decode(content, type=kind, dec_hook=hook) if content else None
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError):
         return None

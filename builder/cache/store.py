@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Any, get_args
 
 import msgspec
 from msgspec import field
@@ -29,18 +29,17 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 30
+FORMAT = 31
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"
 """The file there that lists the problems of the last run that had too many to be printed."""
 
-_Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=BUCKETS, max_length=BUCKETS)]
-
 
 class BuildCache(Frozen, frozen=True):
-    """All that is remembered."""
+    """All that is remembered. Its index is this value itself, with the names of the buckets of each table."""
 
+    format: int = FORMAT
     read_fingerprint: bytes = b""
     """The fingerprint of what reading depended on."""
     render_fingerprint: bytes = b""
@@ -96,66 +95,19 @@ class BuildCache(Frozen, frozen=True):
         return self.today < day and (self.next_change is None or day < self.next_change)
 
 
-class _Index(Frozen, frozen=True):
-    format: int
-    read_fingerprint: bytes
-    render_fingerprint: bytes
-    output: str
-    ended: int
-    output_folder: int
-    site: str
-    static: dict[str, FileStamp]
-    assets: dict[str, AssetStamp]
-    copies: dict[Address, OutputFile]
-    earlier: tuple[Address, ...]
-    postings_below: dict[str, int]
-    has_taken_addresses: bool
-    report: Report
-    stamps: _Names
-    parsed: _Names
-    outputs: _Names
-    words: _Names
-    head: str
-    history: _Names
-    topics: _Names
-    outlets: _Names
-    relation_problems: tuple[Problem, ...]
-    today: Date | None
-    next_change: Date | None
-
-
 def load_cache(root: Path) -> BuildCache:
     """What the last build of the site in a folder remembered; nothing where that cannot be read as it was written."""
     folder = root / FOLDER
-    index = None if folder.is_symlink() else decoded(read_file(folder, INDEX), _Index)
-    if index is None or index.format != FORMAT:
-        return BuildCache()
-    return BuildCache(
-        read_fingerprint=index.read_fingerprint,
-        render_fingerprint=index.render_fingerprint,
-        output=index.output,
-        ended=index.ended,
-        output_folder=index.output_folder,
-        site=index.site,
-        static=index.static,
-        assets=index.assets,
-        stamps=Table(dict[str, FileStamp], folder, index.stamps),
-        parsed=Table(dict[str, Parsed], folder, index.parsed),
-        outputs=Table(dict[Address, OutputFile], folder, index.outputs),
-        copies=index.copies,
-        earlier=index.earlier,
-        words=Table(dict[str, str], folder, index.words),
-        head=index.head,
-        history=Table(dict[str, FileHistory], folder, index.history),
-        topics=Table(dict[Slug, list[int]], folder, index.topics),
-        outlets=Table(dict[Slug, list[int]], folder, index.outlets),
-        relation_problems=index.relation_problems,
-        postings_below=index.postings_below,
-        has_taken_addresses=index.has_taken_addresses,
-        report=index.report,
-        today=index.today,
-        next_change=index.next_change,
-    )
+    content = None if folder.is_symlink() else read_file(folder, INDEX)
+    cache = decoded(content, BuildCache, partial(_table, folder))
+    return cache if cache and cache.format == FORMAT else BuildCache()
+
+
+def _table(folder: Path, kind: Any, names: Any) -> Table[Any, Any]:
+    """A table of which the index says the names of its buckets. Raises ValueError for what cannot be these."""
+    if len(names) != BUCKETS or not all(isinstance(name, str) for name in names):
+        raise ValueError("these are no buckets")
+    return Table(dict[get_args(kind)], folder, names)  # type: ignore[misc, arg-type]  # a dict of the same types
 
 
 def write_problems(problems: Iterable[Problem], root: Path) -> str:
@@ -205,46 +157,17 @@ def save_cache(cache: BuildCache, root: Path) -> None:
     try:
         if not (folder := _make_folder(root)):
             return
-        index = _Index(
-            FORMAT,
-            cache.read_fingerprint,
-            cache.render_fingerprint,
-            cache.output,
-            cache.ended,
-            cache.output_folder,
-            cache.site,
-            dict(cache.static),
-            dict(cache.assets),
-            dict(cache.copies),
-            cache.earlier,
-            dict(cache.postings_below),
-            cache.has_taken_addresses,
-            cache.report,
-            cache.stamps.save(folder),
-            cache.parsed.save(folder),
-            cache.outputs.save(folder),
-            cache.words.save(folder),
-            cache.head,
-            cache.history.save(folder),
-            cache.topics.save(folder),
-            cache.outlets.save(folder),
-            cache.relation_problems,
-            cache.today,
-            cache.next_change,
-        )
-        write_file(folder / INDEX, msgspec.msgpack.encode(index))
-        kept = {
-            *index.stamps,
-            *index.parsed,
-            *index.outputs,
-            *index.words,
-            *index.history,
-            *index.topics,
-            *index.outlets,
-            INDEX,
-            PROBLEMS,
-            ".gitignore",
-        }
+        kept = {INDEX, PROBLEMS, ".gitignore"}
+
+        def encodable(value: Any) -> Any:
+            """The names of a table's buckets, which are written; a mapping of any kind as a dict."""
+            if not isinstance(value, Table):
+                return dict(value)
+            names = value.save(folder)
+            kept.update(names)
+            return names
+
+        write_file(folder / INDEX, msgspec.msgpack.encode(cache, enc_hook=encodable))
         for item in list(os.scandir(folder)):
             if item.name not in kept and not item.is_dir(follow_symlinks=False):
                 os.unlink(item.path)
