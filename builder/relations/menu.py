@@ -23,7 +23,8 @@ from builder.core.addresses import (
 from builder.core.model import Page
 from builder.core.problems import Code, Problem, did_you_mean, nearest
 from builder.core.urls import Address, Slug, is_web, path_slug, slugify, topic_slug
-from builder.relations.name_resolution import excuse, inside
+from builder.relations.name_resolution import excuse
+from builder.relations.names import inside
 from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
 

@@ -1,35 +1,19 @@
-"""What the names that files use for one another stand for: pins, wiki links, links to files, old addresses."""
+"""What the names that files use for one another stand for: pins, wiki links, links to files of this tool and others."""
 
 import posixpath
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
-from msgspec.structs import replace
-
-from builder.config.config import Config
-from builder.content.location import FOLDER_NAMES
 from builder.core.addresses import date_address, entry_address, span_at, topic_address
 from builder.core.dates import Date
-from builder.core.derived import carry_over, derived, unchanged
 from builder.core.links import with_part
-from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Unpublished, names_of
-from builder.core.overlay import overlaid
+from builder.core.model import BodyLink, Entry, LinkKind, Page, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean
-from builder.core.record import Frozen
-from builder.core.suggestions import Suggestions
 from builder.core.urls import Address, EntryId, Slug, heading_slug, slugify, topic_slug
-from builder.relations.aliases import Aliases, aliases_of
-from builder.relations.edits import Edits
-from builder.relations.outlets import Outlets
-from builder.relations.timeline import with_entries
-from builder.relations.topics import Topics, describe_topics, has_sign
+from builder.relations.names import DATE, ENDING, Names, composed, inside
 
-_ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
-_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
 _DATED_ADDRESS = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)(?:\.html|/index\.html|/)?$")
 _OTHER_TOOL = re.compile(r"(?:\{(?P<tag>\w+)\}|\|(?:filename|attach|static)\||(?P<root>@)(?=/))(?P<path>.*)")
 """A link as another tool writes it: Pelican's `{filename}a.md`, Zola's `@/a.md`, `{post_url}a` of a template tag."""
@@ -38,204 +22,16 @@ _FILE_TAGS = frozenset({"filename", "attach", "static", "post_url", "link", "ref
 _TOPIC_TAGS = frozenset({"tag", "category"})
 
 
-class Names(Frozen, frozen=True, dict=True):
-    """Everything in a site that can be named, each kind of name made ready when it is first asked for."""
-
-    content: Content
-    """Its entries in the order of time."""
-    config: Config
-
-    @derived
-    def entry_at(self) -> Mapping[Address, Entry]:
-        """Entries by their addresses."""
-        return {entry.address: entry for entry in self.content.entries}
-
-    @entry_at.after_edit
-    def _(self, before: Mapping[Address, Entry], edits: Edits) -> Mapping[Address, Entry]:
-        return overlaid(before, {entry.address: entry for entry in edits.new_entries})
-
-    @derived
-    def page_at(self) -> Mapping[Address, Page]:
-        """Undated files by their addresses."""
-        return {page.address: page for page in self.content.pages}
-
-    @page_at.after_edit
-    def _(self, before: Mapping[Address, Page], edits: Edits) -> Mapping[Address, Page]:
-        return {**before, **{page.address: page for page in edits.new_pages.values()}}
-
-    @derived
-    def by_slug(self) -> Mapping[Slug, tuple[Entry, ...]]:
-        """All entries that have a slug."""
-        found: dict[Slug, list[Entry]] = defaultdict(list)
-        for entry in self.content.entries:
-            found[entry.slug].append(entry)
-        return {slug: tuple(entries) for slug, entries in found.items()}
-
-    @derived
-    def by_title(self) -> Mapping[str, Address]:
-        """Addresses by the title's slug, or by those of other names; of two entries with one title, the newest."""
-        others = ((name, text.address) for text in self.content.texts if text.aliases for name in names_of(text))
-        return dict(others) | {slugify(text.title): text.address for text in self.content.texts}
-
-    @by_title.after_edit
-    def _(self, before: Mapping[str, Address], edits: Edits) -> Mapping[str, Address] | None:
-        return None if any(edit.renamed for edit in edits.all) else before
-
-    @derived
-    def by_path(self) -> Mapping[str, Address]:
-        """Addresses by the path below content/ of a file, accents as letters of their own or not."""
-        named = (*self.content.texts, *self.content.assets)
-        paths = {inside(item.path, self.config): item.address for item in named}
-        return {_composed(path): address for path, address in paths.items() if not path.isascii()} | paths
-
-    by_path.after_edit(unchanged)
-
-    @derived
-    def asset_addresses(self) -> frozenset[Address]:
-        """The addresses of the files that are published as they are."""
-        return frozenset(asset.address for asset in self.content.assets)
-
-    asset_addresses.after_edit(unchanged)
-
-    @derived
-    def by_file_name(self) -> Mapping[str, Address]:
-        """Addresses by a file's name, which no two files have: of a text as a slug, with and without its date.
-
-        A file that stands for its folder has the folder's name.
-        """
-        found: dict[str, set[Address]] = defaultdict(set)
-        for path, address in self.by_path.items():
-            folder, name = posixpath.split(path)
-            plain = _ENDING.sub("", name)
-            if plain != name and plain.lower() in FOLDER_NAMES:
-                plain = posixpath.basename(folder)
-            keys = {name.lower()} if plain == name else {slugify(plain), slugify(_DATE.sub("", plain))}
-            for key in keys:
-                found[key].add(address)
-        return {name: addresses.pop() for name, addresses in found.items() if name and len(addresses) == 1}
-
-    by_file_name.after_edit(unchanged)
-
-    @derived
-    def sections_at(self) -> Mapping[Date, tuple[Slug, ...]]:
-        """The sections that list an entry on a day, in a month or in a year, in the order of their names."""
-        found: dict[Date, set[Slug]] = defaultdict(set)
-        for entry in self.content.entries:
-            for date in (entry.date, *entry.later_dates):
-                for length in range(1, 4):
-                    found[Date(*date[:length])].add(entry.section)
-        return {date: tuple(sorted(sections)) for date, sections in found.items()}
-
-    sections_at.after_edit(unchanged)
-
-    @derived
-    def headings_at(self) -> Mapping[tuple[Date, str], tuple[Address, ...]]:
-        """The entries of a day, a month or a year that have a heading, by its id."""
-        found: dict[tuple[Date, str], list[Address]] = defaultdict(list)
-        for entry in self.content.entries:
-            for anchor in entry.anchors:
-                for length in range(1, 4):
-                    found[Date(*entry.date[:length]), anchor].append(entry.address)
-        return {key: tuple(addresses) for key, addresses in found.items()}
-
-    @headings_at.after_edit
-    def _(
-        self, before: Mapping[tuple[Date, str], tuple[Address, ...]], edits: Edits
-    ) -> Mapping[tuple[Date, str], tuple[Address, ...]] | None:
-        return None if edits.dates_of_headings else before
-
-    @derived
-    def by_foreign_id(self) -> Mapping[str, tuple[Address, ...]]:
-        """Addresses of entries by the ids that they had in another tool."""
-        found: dict[str, list[Address]] = defaultdict(list)
-        for entry in self.content.entries:
-            if entry.foreign_id:
-                found[entry.foreign_id].append(entry.address)
-        return {foreign_id: tuple(addresses) for foreign_id, addresses in found.items()}
-
-    @by_foreign_id.after_edit
-    def _(self, before: Mapping[str, tuple[Address, ...]], edits: Edits) -> Mapping[str, tuple[Address, ...]] | None:
-        return None if edits.foreign_ids else before
-
-    @derived
-    def topics(self) -> Topics:
-        """The topics by slug, in the order of slugs."""
-        return Topics(self.content.entries, describe_topics(self.content.pages, self.config.topics))
-
-    @topics.after_edit
-    def _(self, before: Topics, edits: Edits) -> Topics:
-        return before.edited(self.content.entries, edits.old_by_number(self.content.entries))
-
-    @derived
-    def aliases(self) -> Aliases:
-        """The old addresses."""
-        return aliases_of(self.content, self.topics, self.config)
-
-    @aliases.after_edit
-    def _(self, before: Aliases, edits: Edits) -> Aliases | None:
-        has_aliases = before.all or before.problems or self.content.aliases or self.config.old_addresses
-        may_have = has_aliases or any(edit.new.aliases for edit in edits.all)
-        return None if may_have or (edits.retagged_topics and any(map(has_sign, self.topics))) else before
-
-    @derived
-    def topics_alike(self) -> Suggestions:
-        """The names of the topics, to find what a misspelt one means."""
-        return Suggestions([topic.name for topic in self.topics.values()])
-
-    @derived
-    def ids_alike(self) -> Suggestions:
-        """The ids of the entries, to find what a misspelt one means."""
-        return Suggestions([entry.id for entry in self.content.entries])
-
-    @derived
-    def outlets(self) -> Outlets:
-        """The outlets by slug, in the order of slugs."""
-        return Outlets(self.content.entries)
-
-    @outlets.after_edit
-    def _(self, before: Outlets, edits: Edits) -> Outlets:
-        return before.edited(self.content.entries, edits.old_by_number(self.content.entries))
-
-    def edited(self, edits: Edits) -> "Names":
-        """The names after texts took the places of others."""
-        content, new_pages = self.content, edits.new_pages
-        pages = tuple([new_pages.get(page.path, page) for page in content.pages]) if new_pages else content.pages
-        entries = with_entries(content.entries, edits.new_entries) if edits.entries else content.entries
-        names = replace(self, content=replace(content, entries=entries, pages=pages))
-        carry_over(self, names, edits)
-        return names
-
-    @property
-    def absent(self) -> Unpublished:
-        """What files are called that are not published."""
-        return self.content.unpublished
-
-
-def inside(path: str, config: Config) -> str:
-    """The path below content/ of a file."""
-    return path.removeprefix(config.content_prefix)
-
-
-def _composed(text: str) -> str:
-    """A text with each letter and its accents as one character; the disks of some systems take them apart."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _file_at(path: str, names: Names) -> Address | None:
-    """The address of the file that lies at a path below content/."""
-    return names.by_path.get(path) or (None if path.isascii() else names.by_path.get(_composed(path)))
-
-
 def entry_named(reference: str, names: Names) -> Entry | None:
     """The entry that an id, an address, a file's path, an unmistakable slug or file's name, or a title stands for."""
-    path = _composed(reference.strip().strip("/"))
-    plain = _ENDING.sub("", path)
+    path = composed(reference.strip().strip("/"))
+    plain = ENDING.sub("", path)
     if found := names.entry_at.get(entry_address(EntryId(plain))):
         return found
     alike = names.by_slug.get(Slug(plain), ())
     if alike:
         return alike[0] if len(alike) == 1 else None
-    address = _file_at(path, names) or (names.by_file_name.get(slugify(plain)) if "/" not in plain else None)
+    address = names.file_at(path) or (names.by_file_name.get(slugify(plain)) if "/" not in plain else None)
     address = address or names.by_title.get(slugify(reference))
     return names.entry_at.get(address) if address else None
 
@@ -251,8 +47,8 @@ def excuse(target: str, absent: Unpublished) -> str | None:
     names = {
         slugify(target),
         topic_slug(target),
-        slugify(_ENDING.sub("", last)),
-        slugify(_DATE.sub("", _ENDING.sub("", last))),
+        slugify(ENDING.sub("", last)),
+        slugify(DATE.sub("", ENDING.sub("", last))),
     }
     if names & absent.failed:
         return "failed"
@@ -274,7 +70,7 @@ def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, 
         other = entry_named(pin.target, names) or _entry_of_id(pin.target, names)
         if other is None:
             what = f'the pinned entry "{pin.target}" does not exist'
-            plain = _ENDING.sub("", pin.target.strip("/"))
+            plain = ENDING.sub("", pin.target.strip("/"))
             near = names.ids_alike.nearest(plain)
             cure = did_you_mean(near, "write its id, such as news/2011/05/15/<slug>")
             problems += unknown(Code.PIN_UNKNOWN, pin.place, what, cure, excuse(pin.target, names.absent))
@@ -392,10 +188,10 @@ def _file(name: str, slug: Slug, item: Entry | Page, names: Names) -> Address | 
     """The file of a path, from the item's folder on or from content/, or else of a name that only one has."""
     for folder in (posixpath.dirname(inside(item.path, names.config)), ""):
         path = posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/")
-        if found := _file_at(path, names) or _file_at(f"{path}.md", names):
+        if found := names.file_at(path) or names.file_at(f"{path}.md"):
             return found
     last = posixpath.basename(name)
-    return names.by_file_name.get(last.lower()) or names.by_file_name.get(slugify(_ENDING.sub("", last)) or slug)
+    return names.by_file_name.get(last.lower()) or names.by_file_name.get(slugify(ENDING.sub("", last)) or slug)
 
 
 def plain_target(target: str) -> str:
@@ -436,9 +232,9 @@ def _file_of_other_tool(name: str, beside: str, names: Names) -> Address | None:
     paths += ["/".join(parts[at:]) for at in range(1, len(parts))]
     for path in paths:
         for ending in ("", ".md", ".markdown", "/index.md", "/_index.md"):
-            if found := _file_at(f"{path}{ending}", names):
+            if found := names.file_at(f"{path}{ending}"):
                 return found
-    return names.by_file_name.get(parts[-1].lower()) or names.by_file_name.get(slugify(_ENDING.sub("", parts[-1])))
+    return names.by_file_name.get(parts[-1].lower()) or names.by_file_name.get(slugify(ENDING.sub("", parts[-1])))
 
 
 def file_address(target: str, item: Entry | Page, names: Names) -> str:
@@ -458,7 +254,7 @@ def file_address(target: str, item: Entry | Page, names: Names) -> str:
     for name, its_part in dict.fromkeys(((unquote(target), ""), (unquote(written), part), (path, part))):
         for folder in map(posixpath.dirname, (inside(item.path, names.config), item.address)):
             joined = posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/")
-            if found := _file_at(joined, names):
+            if found := names.file_at(joined):
                 return with_part(found, its_part)
     return with_part(_address_at(joined, path, names), part)
 
@@ -469,7 +265,7 @@ def _address_at(joined: str, path: str, names: Names) -> Address:
         return entry.address
     if path.endswith("/") or not posixpath.splitext(joined)[1]:
         joined = f"{joined}/index.html".lstrip("/")
-    address = Address(_composed(joined))
+    address = Address(composed(joined))
     target = names.aliases.targets.get(address)
     return target if target and not _is_page(address, names) else address
 

@@ -14,7 +14,6 @@ from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.relations.grouping import Numbers
 from builder.relations.name_resolution import (
-    Names,
     address_of,
     file_address,
     is_published_file,
@@ -22,6 +21,7 @@ from builder.relations.name_resolution import (
     pinned,
     unknown_wiki,
 )
+from builder.relations.names import Names
 from builder.relations.outlets import Outlets
 from builder.relations.site import Site
 from builder.relations.topics import Topics, describe_topics, mixed_names

@@ -11,7 +11,8 @@ from builder.core.problems import Code, Problem
 from builder.core.urls import Address, slugify, topic_slug
 from builder.relations.aliases import ALIAS_CODES
 from builder.relations.edits import Edits
-from builder.relations.name_resolution import Names, date_named, missing
+from builder.relations.name_resolution import date_named, missing
+from builder.relations.names import Names
 from builder.relations.relate import images_of, links_of, mentions_of, pins_of, source_files_of
 from builder.relations.site import Site
 from builder.relations.topics import mixed_names

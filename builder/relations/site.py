@@ -31,7 +31,7 @@ from builder.core.urls import Address, Slug
 from builder.relations.aliases import Alias
 from builder.relations.cooccurrence import Cooccurrence
 from builder.relations.edits import Edits
-from builder.relations.name_resolution import Names
+from builder.relations.names import Names
 from builder.relations.outlets import Outlets
 from builder.relations.page_folders import PageFolder, PagePlace, folders_in, page_folders
 from builder.relations.recent_changes import DayOfChanges, Removed, recent_changes

@@ -14,7 +14,7 @@ from builder.core.urls import Address
 from builder.pages import site_pages
 from builder.pages.kind import Overview
 from builder.pages.site_pages import SitemapPart
-from builder.relations.name_resolution import Names
+from builder.relations.names import Names
 from builder.relations.site import Site
 from tests.sites import BASE_URL, SiteFolder, said
 from tests.test_crawl import served

@@ -15,7 +15,6 @@ from builder.core.model import Asset, BodyLink, Content, Context, Entry, LinkKin
 from builder.core.problems import Code, Place, Problem
 from builder.core.urls import Address
 from builder.relations.name_resolution import (
-    Names,
     address_of,
     entry_named,
     file_address,
@@ -23,6 +22,7 @@ from builder.relations.name_resolution import (
     pinned,
     unknown_wiki,
 )
+from builder.relations.names import Names
 from tests.sites import changed, entry_of
 
 CONFIG = Config(Path("/site"))
