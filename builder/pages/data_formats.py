@@ -15,7 +15,7 @@ from builder.core.links import relative_links, split_part
 from builder.core.model import Correction, Entry, Source
 from builder.core.urls import Address
 from builder.pages.shared import Pieces
-from builder.pages.texts import uncoloured_html
+from builder.pages.texts import body_of, uncoloured_html
 from builder.relations.site import RelatedEntry, Site
 from builder.relations.timeline import Day
 from builder.relations.topics import Topic
@@ -47,7 +47,7 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
         "date": entry.date.iso,
         "title": entry.title,
         "summary": entry.summary,
-        "body_html": relative_links(uncoloured_html(pieces.body(entry)).encode(), entry.address).decode(),
+        "body_html": relative_links(uncoloured_html(body_of(pieces, entry)).encode(), entry.address).decode(),
         "contexts": _contexts(entry, site),
         "sources": [_source(source, entry, site) for source in detail.sources],
         "related": [_related(related) for related in site.related(entry)],

@@ -29,7 +29,7 @@ from builder.pages.data_formats import entry_data
 from builder.pages.entries import altered_texts
 from builder.pages.kind import PageKind, unaffected
 from builder.pages.shared import Pieces
-from builder.pages.texts import uncoloured_html
+from builder.pages.texts import body_of, uncoloured_html
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.views.contract import DataFileView, DataView, HeadView
@@ -93,7 +93,7 @@ def page_record(pieces: Pieces, page: Page) -> dict[str, Any]:
         "summary": page.summary,
         "language": page.lang,
         "aliases": [name.target for name in names],
-        "body_html": relative_links(uncoloured_html(pieces.body(page)).encode(), address).decode(),
+        "body_html": relative_links(uncoloured_html(body_of(pieces, page)).encode(), address).decode(),
         **topic,
     }
 

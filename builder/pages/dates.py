@@ -18,7 +18,7 @@ from builder.pages.entries_by_year import CHIEF, FIRST
 from builder.pages.kind import PageKind, in_format
 from builder.pages.listings import has_years
 from builder.pages.shared import Pieces
-from builder.pages.texts import heading_of
+from builder.pages.texts import heading_of, own_body_of
 from builder.pages.topics import of_year
 from builder.relations.changes import Changes
 from builder.relations.site import Site
@@ -114,7 +114,7 @@ def introduced(pieces: Pieces, view: SpanView) -> SpanView:
     return replace(
         view,
         title=heading_of(introduction),
-        body=pieces.page_body(introduction),
+        body=own_body_of(pieces, introduction),
         language=introduction.lang,
     )
 

@@ -17,6 +17,7 @@ from builder.pages.data_formats import compact_json, entry_json, entry_page_form
 from builder.pages.kind import PageKind, in_format
 from builder.pages.reranked import reranked
 from builder.pages.shared import Pieces
+from builder.pages.texts import corrections_of, image_of, own_body_of, sources_of
 from builder.relations.changes import Changes, is_shown_anew
 from builder.relations.site import Site
 from builder.views.contract import (
@@ -45,13 +46,13 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         until=pieces.date_link(subject.section, subject.end) if subject.end else None,
         section=pieces.section_link(subject.section),
         summary=subject.summary,
-        corrections=pieces.corrections(subject),
-        body=pieces.page_body(subject),
+        corrections=corrections_of(pieces, subject),
+        body=own_body_of(pieces, subject),
         topics=pieces.topics(subject),
         threads=threads,
         other_topics=pieces.other_topics(subject, threads),
-        sources=pieces.sources(subject),
-        image=pieces.image(subject),
+        sources=sources_of(pieces, subject),
+        image=image_of(pieces, subject),
         importance=subject.importance,
         status=subject.status,
         location=subject.location,

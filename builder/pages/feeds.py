@@ -19,7 +19,7 @@ from builder.pages.data_formats import json_text
 from builder.pages.kind import Links, PageKind
 from builder.pages.listings import shows_any
 from builder.pages.shared import Pieces
-from builder.pages.texts import body_html, uncoloured_html
+from builder.pages.texts import body_html, body_of, corrections_of, sources_of, uncoloured_html
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.topics import Topic
@@ -91,9 +91,9 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
         end=end.iso if end else None,
         span=f"{first.text} – {end.text}" if end else None,
         summary=entry.summary,
-        corrections=tuple([_correction(pieces, each) for each in pieces.corrections(entry)]),
+        corrections=tuple([_correction(pieces, each) for each in corrections_of(pieces, entry)]),
         body=_body(pieces, entry),
-        sources=pieces.sources(entry),
+        sources=sources_of(pieces, entry),
         contexts=tuple(context.name for context in entry.contexts),
         language=entry.lang,
     )
@@ -101,7 +101,7 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
 
 def _body(pieces: Pieces, entry: Entry) -> BodyView:
     """The text of an entry; of a very long one its first words alone."""
-    body = pieces.body(entry)
+    body = body_of(pieces, entry)
     if sum(map(len, body.body.pieces)) <= LONGEST_TEXT:
         return body
     return BodyView(Body("", (f"<p>{html.escape(entry.excerpt, quote=False)}</p>",)), ())

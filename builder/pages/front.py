@@ -17,7 +17,7 @@ from builder.pages.listings import shows_any
 from builder.pages.recent_changes import changes_came_or_went
 from builder.pages.shared import Pieces
 from builder.pages.strips import line_of_time, span_address_in_all
-from builder.pages.texts import heading_of
+from builder.pages.texts import heading_of, image_of, own_body_of
 from builder.relations.changes import Changes
 from builder.relations.menu import changes_address
 from builder.relations.site import Site
@@ -103,7 +103,7 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
         source_count=len(site.outlets) if site.config.sources else 0,
         about=about.address if about else None,
         title=_own_heading(introduction, pieces) if introduction else "",
-        body=pieces.page_body(introduction) if introduction else None,
+        body=own_body_of(pieces, introduction) if introduction else None,
         language=introduction.lang if introduction else None,
         changes=changes_address(site),
         suggest=pieces.suggest(),
@@ -123,7 +123,7 @@ def _front_day(pieces: Pieces, day: FrontDay) -> FrontDayView:
     lead, limit = chief_entry(day.entries), pieces.site.config.front.entries
     shown = chief([lead, *(entry for entry in day.entries if entry is not lead)], limit)
     left_out = [(its, sum(entry not in shown for entry in its.entries)) for its in day.sections]
-    image = pieces.image(lead)
+    image = image_of(pieces, lead)
     return FrontDayView(
         date=pieces.date(day.date),
         address=date_address(max(day.sections, key=lambda its: len(its.entries)).section, day.date),

@@ -14,6 +14,7 @@ from builder.core.urls import Address
 from builder.pages.entries import altered_texts
 from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
+from builder.pages.texts import own_body_of
 from builder.relations.changes import Changes
 from builder.relations.page_folders import PageFolder, PagePlace
 from builder.relations.site import Site
@@ -44,7 +45,7 @@ def _view(
         head=HeadView(subject.title, _description(subject), subject.address),
         title=subject.title,
         contents=contents_of(pieces.detail(text).body) if text else (),
-        body=pieces.page_body(text) if text else None,
+        body=own_body_of(pieces, text) if text else None,
         language=text.lang if text else None,
         crumbs=_links_to(place.above),
         siblings=_siblings(subject, place),

@@ -15,7 +15,7 @@ from builder.core.urls import Address
 from builder.pages.feeds import LONG_AGO, feed_json, midnight, urn
 from builder.pages.kind import Links, PageKind
 from builder.pages.shared import Pieces
-from builder.pages.texts import body_html
+from builder.pages.texts import body_html, corrections_of
 from builder.relations.changes import Changes
 from builder.relations.menu import changes_address
 from builder.relations.recent_changes import MAX_NAMED, Corrected, DayOfChanges, Removed
@@ -77,7 +77,7 @@ def _new(pieces: Pieces, entry: Entry) -> ChangeView:
 
 def _corrected(pieces: Pieces, corrected: Corrected) -> ChangeView:
     entry = corrected.entry
-    shown = zip(entry.corrections, pieces.corrections(entry), strict=True)
+    shown = zip(entry.corrections, corrections_of(pieces, entry), strict=True)
     return ChangeView(
         entry.id,
         corrected.title,

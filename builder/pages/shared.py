@@ -2,16 +2,12 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from builder.config.checked_sources import address_asked
 from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url, suggestion_url
 from builder.config.theme_colors import DEFAULTS
-from builder.content.body import localize, with_anchors, with_sizes
-from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import (
     date_address,
@@ -20,9 +16,9 @@ from builder.core.addresses import (
     topic_address,
     year_day_address,
 )
-from builder.core.dates import Date, YearDay, date_of_ordinal, parse_date
-from builder.core.links import absolute_url, split_part, with_part
-from builder.core.model import Detail, Entry, Page, Source
+from builder.core.dates import Date, YearDay, date_of_ordinal
+from builder.core.links import absolute_url
+from builder.core.model import Detail, Entry, Page
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, outlet_slug
 from builder.pages.site_view import site_view
@@ -32,17 +28,13 @@ from builder.relations.turning_points import chief, chief_entry
 from builder.theme.language import Language, capitalize
 from builder.views.contract import (
     AlternateView,
-    BodyView,
-    CorrectionView,
     DateView,
     GroupView,
-    ImageView,
     ItemView,
     KindView,
     LinkView,
     RelatedView,
     SiteView,
-    SourceView,
     ThreadView,
     TopicLinkView,
 )
@@ -119,7 +111,8 @@ class Pieces:
         """A link to a timeline."""
         self.date_link = lru_cache(maxsize=KEPT)(self._date_link)
         """A link to a day, a month or a year."""
-        self._outlet_link = lru_cache(maxsize=KEPT)(self._make_outlet_link)
+        self.outlet_link = lru_cache(maxsize=KEPT)(self._outlet_link)
+        """A link to the page of an outlet; none where it has none."""
         self._shared_names = lru_cache(maxsize=KEPT)(self._find_shared_names)
         self.axis = lru_cache(maxsize=KEPT)(self._axis)
         """The time that the strip of a topic shows."""
@@ -132,6 +125,20 @@ class Pieces:
     def view(self) -> SiteView:
         """What is the same on every page."""
         return site_view(self, self._kinds)
+
+    @cached_property
+    def words_in_texts(self) -> Mapping[str, str]:
+        """The words that Markdown itself brings into a text, in the site's language."""
+        gettext = self.language.gettext
+        return {
+            "Note": gettext("Note"),
+            "Tip": gettext("Tip"),
+            "Important": gettext("Important"),
+            "Warning": gettext("Warning"),
+            "Caution": gettext("Caution"),
+            "Done": gettext("Done"),
+            "To do": gettext("To do"),
+        }
 
     @cached_property
     def colours(self) -> Mapping[str, str]:
@@ -192,88 +199,6 @@ class Pieces:
             return None
         return LinkView(year_day_address(date), self.language.year_day(date))
 
-    def sources(self, entry: Entry) -> tuple[SourceView, ...]:
-        """The sources of an entry as templates see them."""
-        return tuple([self._source(source, entry) for source in self.detail(entry).sources])
-
-    def corrections(self, entry: Entry) -> tuple[CorrectionView, ...]:
-        """The corrections of an entry as templates see them, the links of their notes resolved."""
-        if not entry.corrections:
-            return ()
-        count = sum(len(each.body.links) for each in entry.corrections)
-        addresses = self.site.links.get(entry.path, ())
-        own = iter(addresses[len(addresses) - count :])
-        return tuple(
-            [
-                CorrectionView(self.date(each.date), BodyView(each.body, tuple(islice(own, len(each.body.links)))))
-                for each in entry.corrections
-            ]
-        )
-
-    def _source(self, source: Source, entry: Entry) -> SourceView:
-        outlet = outlet_of(source, self.site.config.outlets)
-        file = self.site.link_of(source, entry)
-        dead_sources = self.site.config.dead_sources
-        dead = dead_sources.get(address_asked(source.url)) if dead_sources and source.url else None
-        return SourceView(
-            name=source.name,
-            title=source.headline,
-            url=source.url,
-            file=file,
-            date=self.date(source.date) if source.date else None,
-            archive_url=source.archive_url or (dead.archive if dead else "") or None,
-            dead_since=self.date(parse_date(dead.since)) if dead else None,
-            author=source.author,
-            note=source.note if source.note != source.name and not file else None,
-            outlet=self._outlet_link(outlet) if outlet else None,
-        )
-
-    def _make_outlet_link(self, name: str) -> LinkView | None:
-        """A link to the page of an outlet; none where it has none."""
-        slug = outlet_slug(name)
-        has_page = self.site.config.sources and not self.site.outlets.only_entry(slug)
-        return LinkView(outlet_address(slug), name) if has_page else None
-
-    def page_body(self, item: Entry | Page) -> BodyView:
-        """The text of an entry or page as its own page shows it: each heading has a link to itself."""
-        view = self.body(item)
-        body = with_anchors(view.body, self._anchor_label)
-        return view if body is view.body else BodyView(body, view.addresses)
-
-    @cached_property
-    def _anchor_label(self) -> str:
-        return self.language.gettext("Link to this section")
-
-    def body(self, item: Entry | Page) -> BodyView:
-        """The text of an entry or page, its links resolved."""
-        body = localize(self.detail(item).body, self._words_in_texts)
-        addresses = self.site.links.get(item.path, ())[: len(body.links)]
-        if addresses and (sizes := self.site.picture_sizes):
-            body = with_sizes(body, [sizes.get(split_part(address)[0]) for address in addresses])
-        return BodyView(body, addresses)
-
-    @cached_property
-    def _words_in_texts(self) -> Mapping[str, str]:
-        """The words that Markdown itself brings into a text, in the site's language."""
-        gettext = self.language.gettext
-        return {
-            "Note": gettext("Note"),
-            "Tip": gettext("Tip"),
-            "Important": gettext("Important"),
-            "Warning": gettext("Warning"),
-            "Caution": gettext("Caution"),
-            "Done": gettext("Done"),
-            "To do": gettext("To do"),
-        }
-
-    def image(self, entry: Entry) -> ImageView | None:
-        """The picture of an entry."""
-        image, address = entry.image, self.site.images.get(entry.address)
-        if not image:
-            return None
-        size = self.site.picture_sizes.get(address) if address else None
-        return ImageView(address and with_part(address), image.url, image.alt, image.credit, size)
-
     def card(self, address: Address) -> str | None:
         """The full address of a card; none where the settings ask for none, or say no base URL."""
         config = self.site.config
@@ -319,6 +244,11 @@ class Pieces:
 
     def _make(self, make: Callable[["Pieces", S], T], subject: S) -> T:
         return make(self, subject)
+
+    def _outlet_link(self, name: str) -> LinkView | None:
+        slug = outlet_slug(name)
+        has_page = self.site.config.sources and not self.site.outlets.only_entry(slug)
+        return LinkView(outlet_address(slug), name) if has_page else None
 
     def _item(self, address: Address) -> ItemView:
         entry = self.site.entry_at[address]

@@ -49,6 +49,7 @@ from builder.pages.listings import (
 )
 from builder.pages.shared import Pieces
 from builder.pages.strips import has_strip, strip_view
+from builder.pages.texts import own_body_of
 from builder.relations.changes import Changes
 from builder.relations.cooccurrence import NEAR
 from builder.relations.grouping import LARGE
@@ -76,7 +77,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     period = capitalize(pieces.date(subject.date).text) if subject.date else ""
     near = () if year else pieces.site.cooccurrence.of(topic.slug)[:NEAR]
     file = None if year else pieces.site.file_of(topic.slug)
-    body = pieces.page_body(file) if file else None
+    body = own_body_of(pieces, file) if file else None
     where = year_address_of(topic)
     shared = _topic_view(
         pieces,
