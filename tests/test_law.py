@@ -13,6 +13,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from types import ModuleType
@@ -111,6 +112,16 @@ PICTURES = ("content/map.png", "content/news/2011/03/15/map.png")
 FIELDS = '[fields]\ncontexts.theme = ["tags"]\n'
 """Entries have topics of two kinds."""
 BASE = 'base_url = "https://example.org/repo/"\n'
+LENIENT = (
+    "address-taken",
+    "date-missing",
+    "title-missing",
+    "file-empty",
+    "file-not-utf8",
+    "file-active",
+    "date-invalid",
+)
+"""What leaves a text out where it is no error."""
 SETTINGS = st.sampled_from(
     [
         f"{BASE}{FIELDS}",
@@ -138,6 +149,7 @@ SETTINGS = st.sampled_from(
         f"{BASE}changes = 0\n{FIELDS}",
         f"{BASE}mark_dead_sources = true\n{FIELDS}",
         f"{BASE}keep_going = true\n{FIELDS}",
+        f"{BASE}{FIELDS}[problems]\n" + "".join(f'{code} = "warning"\n' for code in LENIENT),
         f'{BASE}nav = ["news", "contents", "opinion", {{More = ["topics", "years", "manual/", "about"]}}]\n{FIELDS}',
         f'{BASE}old_addresses = ["/{{path}}/", "/{{year}}/{{title}}.html", "/{{section}}/{{name}}"]\n{FIELDS}',
         f'{BASE}pages = ["/manual/start/", "*-dated.md"]\n{FIELDS}',
@@ -248,6 +260,28 @@ PAGE_NAMES = st.sampled_from(
 """Files of two folders of pages; the last one makes entries without a date of the others in the first."""
 
 PAGE_KEYS = st.sampled_from(["", "order: 1\n", "order: 2\n", "summary: In short.\n", "draft: true\n"])
+
+AT_ODDS = st.sampled_from(
+    [
+        *(f"blog/{name}.md" for name in "pu"),
+        *(f"news/2011/05/15/{folder}/twin.md" for folder in "amz"),
+        *(f"topics/{folder}/iran.md" for folder in "az"),
+        "news/notes.rst",
+        "news/page.html",
+    ]
+)
+"""Files that are at odds with others: one address for several, folders of pages where some may have a date."""
+
+MAYBE_LEFT_OUT = st.sampled_from(
+    [
+        "",
+        b"\xff",
+        "---\ndate: 2011-05-15\n---\n",
+        *(f"---\ntitle: {title}\ncontexts: [Iran]\n---\nWords.\n" for title in ("Snow", "A report")),
+        *(f"---\ntitle: Snow\n{key}---\n" for key in ("date: 2012\n", "date: never\n", "draft: true\n")),
+    ]
+)
+"""What may stand in them: where a build keeps going, some are left out."""
 
 MADE = ("output", "public", ".dateline")
 """What builds make in the site's folder."""
@@ -407,6 +441,15 @@ class Law(RuleBasedStateMachine):
         else:
             self.step(lambda: self.write(f"content/{name}", f"---\ntitle: {title}\n{keys}---\n[[Snow]]\n"))
 
+    @rule(path=AT_ODDS, texts=st.lists(MAYBE_LEFT_OUT, min_size=1, max_size=3), keep_going=st.booleans())
+    def write_what_may_be_left_out(self, path: str, texts: list[str | bytes], keep_going: bool) -> None:
+        if keep_going:
+            self.step(lambda: self.write("dateline.toml", f"{BASE}keep_going = true\n{FIELDS}"))
+        for text in texts:
+            self.step(partial(self.write, f"content/{path}", text))
+        if len(texts) > 2:
+            self.step(partial((self.site / "content" / path).unlink, missing_ok=True))
+
     @rule(n=NUMBERS)
     def delete(self, n: int) -> None:
         self.step(lambda: self.entry(n).unlink())
@@ -551,15 +594,14 @@ class Law(RuleBasedStateMachine):
         files = {top.name: top.read_bytes() for top in tops if top.is_file()}
         return files | {f"{top.name}/{name}": content for top in tops for name, content in tree(top).items()}
 
-    def built(self, site: Path) -> list[str] | None:
-        """Build a site, as the command does; the warnings, or None if it has errors."""
+    def built(self, site: Path) -> tuple[bool, str]:
+        """Build a site, as the command does; whether it is published, and what is said."""
         try:
             look = find_inputs(load_config(site, self.settings))
             report = look.report_if_unchanged() or build(look, kinds=self.kinds).report
         except ProblemsFound as found:
-            self.refused_for = "\n".join(map(str, found.problems))
-            return None
-        return [str(problem) for problem in report.problems]
+            return False, "\n".join(map(str, found.problems))
+        return True, "\n".join(map(str, report.problems))
 
     def compare(self) -> bool:
         """Build the site, and a copy of it clean; whether it can be built."""
@@ -567,9 +609,10 @@ class Law(RuleBasedStateMachine):
         shutil.rmtree(clean, ignore_errors=True)
         shutil.copytree(self.site, clean, ignore=lambda _, names: {*MADE} & set(names))
         before = tree(self.output)
-        said, wanted = self.built(self.site), self.built(clean)
-        assert said == wanted
-        if wanted is None:
+        (is_published, said), wanted = self.built(self.site), self.built(clean)
+        assert (is_published, said) == wanted
+        if not is_published:
+            self.refused_for = said
             return False
         as_clean = tree(clean / self.output.name)
         if without_earlier(tree(self.output), before, as_clean) != as_clean:

@@ -268,6 +268,7 @@ def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFile
         words=saved_words(search.words, inputs.config.root),
         topics=inputs.cache.topics.becoming(now.site.topics.numbers),
         outlets=inputs.cache.outlets.becoming(now.site.outlets.numbers),
+        input_problems=inputs.problems,
         relation_problems=now.relation_problems,
         postings_below=search.postings_below,
         has_taken_addresses=todo.has_taken_addresses,

@@ -29,7 +29,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 31
+FORMAT = 32
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"
@@ -76,6 +76,8 @@ class BuildCache(Frozen, frozen=True):
     """For each topic the numbers of its entries in the order of time."""
     outlets: Table[Slug, list[int]] = field(default_factory=partial(Table, dict[Slug, list[int]]))
     """The same of outlets."""
+    input_problems: tuple[Problem, ...] = ()
+    """What was wrong with the settings, with files that cannot be published, and with the output folder."""
     relation_problems: tuple[Problem, ...] = ()
     """What was wrong between texts."""
     postings_below: Mapping[str, int] = field(default_factory=dict)

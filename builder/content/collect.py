@@ -63,7 +63,7 @@ def collect(
             entries.append(item)
         else:
             pages.append(item)
-    pages.sort(key=_path)
+    entries, pages = _by_path_where_alike(entries), sorted(pages, key=_path)
     if config.keep_going or config.problems.get(Code.ADDRESS_TAKEN, Severity.ERROR) is not Severity.ERROR:
         entries, pages = _first_at_each_address(entries, problems), _first_at_each_address(pages, problems)
     else:
@@ -80,6 +80,12 @@ def collect(
     next_change = _next_change(parsed_files, to_come, noted, config.today)
     content = Content(tuple(entries), tuple(pages), tuple(kept), unpublished, next_change=next_change)
     return _with_topics(content, config, problems), tuple(problems)
+
+
+def _by_path_where_alike(entries: list[Entry]) -> list[Entry]:
+    """The entries, in the order of their paths if some have one address, as that of time does not tell these apart."""
+    addresses = {entry.address for entry in entries}
+    return entries if len(addresses) == len(entries) else sorted(entries, key=_path)
 
 
 def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[T]:

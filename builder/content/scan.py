@@ -23,7 +23,7 @@ from builder.content.portable_names import unportable_names
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean
 from builder.core.real_files import NO_FILE, open_file, real_path
 from builder.core.record import Record
-from builder.core.text import clean
+from builder.core.text import clean, printable_line
 from builder.core.urls import MANIFEST
 
 ChangeMark = tuple[int, ...]
@@ -208,7 +208,7 @@ class _Scanner:
                 continue
             if not name.isprintable() and name != publishable_name(name):
                 what = "the file's name holds a control character, or is not UTF-8"
-                place = Place(f"{self._prefix}{publishable_name(path)}")
+                place = Place(printable_line(f"{self._prefix}{path}"))
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
                 continue
             names.append(name)

@@ -192,7 +192,7 @@ class Inputs(Frozen, frozen=True, dict=True):
             and self._has_same_copies()
             and self._has_same_budget()
             and self.differences == Differences(compared=self.cache.report.files)
-            and not self.problems
+            and self.problems == self.cache.input_problems
         )
         return self.cache.report if same else None
 

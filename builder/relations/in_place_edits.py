@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from builder.content.topic_aliases import apply_aliases
 from builder.core.model import Entry, Parsed, Text, TopicFile
 from builder.core.urls import Slug, topic_slug
@@ -16,17 +18,15 @@ def in_place_edits(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> Edits 
     """
     edits = []
     for old, new in files:
-        if old.cascade != new.cascade:
+        if not (old.item and new.item):
+            if old != new:  # what gives no text may still say what others are
+                return None
+            continue
+        if _beside_the_text(old) != _beside_the_text(new):
             return None
         if new.item is old.item:
             continue
-        if (
-            not (old.item and new.item)
-            or old.context_lists
-            or new.context_lists
-            or _draft_marks(old) != _draft_marks(new)
-            or _corrections(old.item) != _corrections(new.item)
-        ):
+        if old.context_lists or _corrections(old.item) != _corrections(new.item):
             return None
         edit = Edit(_as_related(site, old.item), _as_related(site, new.item))
         if not edit.is_in_place or site.text_at(edit.old.address) != edit.old or _may_mend(site, edit):
@@ -35,8 +35,9 @@ def in_place_edits(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> Edits 
     return Edits(tuple(edits))
 
 
-def _draft_marks(parsed: Parsed) -> object:
-    return parsed.publication, parsed.mark_keys
+def _beside_the_text(parsed: Parsed) -> Parsed:
+    """What a file gives that is published, but for its text and what follows from that."""
+    return replace(parsed, entry=None, page=None, topic=None, problems=(), link_slugs=())
 
 
 def _corrections(text: Text) -> object:

@@ -79,6 +79,38 @@ def test_an_edit_leaves_the_same_text_at_an_address_that_several_want(site: Site
         assert site.tree() == built
 
 
+NO_TITLE = "---\ndate: 2011-05-15\n---\n"
+UNDATED = "---\ntitle: A report\ncontexts: [Iran]\n---\n"
+WRONG_DATE = UNDATED.replace("title", "date: never\ntitle")
+LENIENT = "".join(f'{code} = "warning"\n' for code in ("title-missing", "file-empty", "date-missing", "date-invalid"))
+
+
+@pytest.mark.parametrize("settings", ["keep_going = true\n", f"[problems]\n{LENIENT}"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (NO_TITLE, ""),
+        ("", NO_TITLE),
+        (UNDATED, UNDATED.replace("title", "draft: true\ntitle")),
+        (UNDATED, UNDATED.replace("title", "publishDate: 2031-01-01\ntitle")),
+        (WRONG_DATE, WRONG_DATE.replace("A report", "Another")),
+        (WRONG_DATE, WRONG_DATE.replace("title", "draft: true\ntitle")),
+    ],
+)
+def test_what_a_text_says_that_is_left_out_still_tells_what_others_are(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, settings: str, before: str, after: str
+) -> None:
+    monkeypatch.setattr("builder.content.scan.SETTLED", -1)
+    good = "---\ntitle: Good\ncontexts: [Iran]\n---\nSee [[A report]].\n"
+    site.write({f"{DAY}/good.md": good, "content/blog/p.md": "---\ntitle: P\n---\n"})
+    site.write({"dateline.toml": settings, "content/blog/u.md": before})
+    site.build()
+    site.write({"content/blog/u.md": after})
+    made, tree = site.build().report.problems, site.tree()
+    assert made == site.build(clean=True).report.problems
+    assert tree == site.tree()
+
+
 def test_it_does_not_go_on_where_no_site_can_be_made(site: SiteFolder) -> None:
     site.write({**WRONG, "dateline.toml": 'keep_going = true\nbudget = "much"\n'})
     assert site.run("--quiet") == 1

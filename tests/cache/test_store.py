@@ -137,6 +137,7 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         history=nothing.history.becoming(dict.fromkeys(seen, PAST)),
         topics=nothing.topics.becoming({Slug(path): [n, n + 1] for n, path in enumerate(seen)}),
         outlets=nothing.outlets.becoming({Slug(path): [n] for n, path in enumerate(seen)}),
+        input_problems=(PROBLEM,) if seen else (),
         relation_problems=(PROBLEM,) if seen else (),
         postings_below=dict.fromkeys(seen, 7),
         has_taken_addresses=True,

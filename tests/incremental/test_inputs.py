@@ -81,6 +81,19 @@ def test_a_second_build_of_a_site_that_did_not_change_reports_the_same(built: Si
     assert built.build().report == report == look(built).report_if_unchanged()
 
 
+@pytest.mark.parametrize("name", ["notes.rst", "page.html", "a.sync-conflict-20110515-1.md", "a\nb.md"])
+def test_what_is_wrong_with_a_file_that_is_no_text_is_told_as_long_as_it_is_there(built: SiteFolder, name: str) -> None:
+    settings = {"keep_going": True}
+    file = built.path / "content/news" / name
+    file.write_text("---\ntitle: A\n---\n", encoding="utf-8")
+    report = built.build(**settings).report
+    assert len(report.problems) == 2
+    assert look(built, **settings).report_if_unchanged() == report
+    file.unlink()
+    assert look(built, **settings).report_if_unchanged() is None
+    assert [problem.code for problem in built.build(**settings).report.problems] == [Code.UNKNOWN_KEY]
+
+
 def test_an_empty_site_that_was_built_has_nothing_to_do(site: SiteFolder) -> None:
     (site.path / "content").mkdir()
     site.build()
