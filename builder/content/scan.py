@@ -208,7 +208,7 @@ class _Scanner:
                 continue
             if not name.isprintable() and name != publishable_name(name):
                 what = "the file's name holds a control character, or is not UTF-8"
-                place = Place(printable_line(f"{self._prefix}{path}"))
+                place = Place(shown_name(f"{self._prefix}{path}"))
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
                 continue
             names.append(name)
@@ -334,6 +334,15 @@ def is_ignored(name: str) -> bool:
 def publishable_name(name: str) -> str:
     """A file's name as far as it can be published: without control characters and bytes that are not UTF-8."""
     return clean(re.sub("[\t\n\r\x85\u2028\u2029]", "", name))
+
+
+def shown_name(name: str) -> str:
+    r"""A file's name as messages show it: what is not seen, and bytes that are not UTF-8, as escapes.
+
+    >>> shown_name("caf\udce9\n.txt")
+    'caf\\xe9\\n.txt'
+    """
+    return printable_line(os.fsencode(name).decode(errors="backslashreplace"))
 
 
 def link_refused(path: str, folder: str) -> Problem:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from builder.config.checked_sources import FILE as CHECKED_SOURCES
-from builder.content.scan import DEPENDENCY_FOLDERS, SETTINGS_FILES, is_ignored
-from builder.core.text import printable_line
+from builder.content.scan import DEPENDENCY_FOLDERS, SETTINGS_FILES, is_ignored, shown_name
 from builder.serve.file_watcher import WatchedFolder
 from builder.serve.site_state import SiteState
 from builder.vcs.working_tree import find_working_tree
@@ -68,7 +67,7 @@ def is_known(state: SiteState, path: str) -> bool:
         or _is_any_at_or_below(state.sources.files, path_in_content(state, path))
         or _is_any_at_or_below(
             (problem.place.path for problem in state.file_problems),
-            printable_line(state.config.display_path(Path(path))),
+            shown_name(state.config.display_path(Path(path))),
         )
     )
 
