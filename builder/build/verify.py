@@ -15,10 +15,12 @@ from builder.build.pipeline import Built, build
 from builder.config.config import Config
 from builder.content.conservation import lost_words
 from builder.core.digest import digest
+from builder.core.gzipped import is_gzipped
 from builder.core.problems import Place
 from builder.core.progress import Progress
 from builder.core.real_files import read_file, read_inside
 from builder.core.record import Frozen
+from builder.core.text import format_size
 from builder.core.urls import Address
 from builder.incremental.inputs import Inputs, find_inputs
 from builder.output.inspect import list_files
@@ -88,12 +90,19 @@ def difference(ours: Path, clean: Path, earlier: Mapping[Address, OutputFile]) -
 
 
 def _line(mine: bytes, its: bytes) -> str | None:
-    """The first line that two contents do not have alike, with what stands there."""
+    """The first line that two contents do not have alike, with what stands there; of what is no text the sizes."""
+    if mine != its and not (_is_text(mine) and _is_text(its)):
+        return f" its {format_size(len(mine))} are not the {format_size(len(its))} that a clean build makes"
     lines = zip_longest(mine.split(b"\n"), its.split(b"\n"))
     for number, (one, other) in enumerate(lines, 1):
         if one != other:
             return f"{number}: {_shown(one)} is there, and a clean build makes {_shown(other)}"
     return None
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether lines of a file can be shown: it is not compressed, and has no byte that texts never have."""
+    return b"\0" not in content and not is_gzipped(content)
 
 
 def _shown(line: bytes | None) -> str:

@@ -191,6 +191,8 @@ def folders(tmp_path: Path, ours: dict[str, bytes], clean: dict[str, bytes]) -> 
         ({"a": b"1"}, {"a": b""}, "a:1: '1' is there, and a clean build makes ''"),
         ({"a": b"1\r\n"}, {"a": b"1\n"}, "a:1: '1\\r' is there, and a clean build makes '1'"),
         ({"a": b"\xff"}, {"a": b"\xfe"}, "a:1: '\ufffd' is there, and a clean build makes '\ufffd'"),
+        ({"a": b"\x1f\x8b1"}, {"a": b"\x1f\x8b"}, "a: its 3 B are not the 2 B that a clean build makes"),
+        ({"a": b"\0"}, {"a": b"1"}, "a: its 1 B are not the 1 B that a clean build makes"),
         ({"a": b"", "b/c": b""}, {"a": b""}, "b/c is there, and a clean build does not make it"),
         ({"a": b""}, {"a": b"", "b/c": b""}, "b/c is missing, and a clean build makes it"),
         ({"b": b"1", "c": b""}, {"b": b"2", "a": b""}, "a is missing, and a clean build makes it"),
