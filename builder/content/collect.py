@@ -83,23 +83,21 @@ def collect(
 
 
 def _by_path_where_alike(entries: list[Entry]) -> list[Entry]:
-    """The entries, in the order of their paths if some have one address, as that of time does not tell these apart."""
-    addresses = {entry.address for entry in entries}
+    """The entries, in the order of their paths if some want one address, as that of time does not tell these apart."""
+    addresses = {entry.address.lower() for entry in entries}
     return entries if len(addresses) == len(entries) else sorted(entries, key=_path)
 
 
 def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[T]:
-    """The texts but those whose address another one has: a build that keeps going leaves them out."""
-    at: dict[str, list[T]] = defaultdict(list)
+    """The texts but those whose address one before them has: a build that keeps going leaves them out."""
+    first: dict[str, T] = {}
     for text in texts:
-        at[text.address.lower()].append(text)
-    first = [min(its, key=_path) if len(its) > 1 else its[0] for its in at.values()]
-    for other, its in zip(first, at.values(), strict=True):
-        for text in (each for each in its if each is not other):
+        other = first.setdefault(text.address.lower(), text)
+        if other is not text:
             what = f"{other.address} is the address of {other.path} and of {text.path}"
             cure = "rename one, or give it a slug of its own"
             problems.append(Problem(Code.ADDRESS_TAKEN, Place(text.path), what, cure))
-    return first
+    return list(first.values())
 
 
 def _check_introductions(pages: Iterable[Page], entries: Iterable[Entry]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from builder.config.config import Config
 from builder.config.formats import ATOM
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import TOPIC_FEED, topic_address
@@ -53,6 +54,11 @@ class TopicFeed(Feed, frozen=True):
 def topic_feed(topic: Topic) -> TopicFeed:
     """The feed of a topic."""
     return TopicFeed(topic.entries[-TOPIC_ITEMS:], topic)
+
+
+def has_feed(topic: Topic, config: Config) -> bool:
+    """Whether a topic has so many entries that it has a feed of its own."""
+    return len(topic.entries) >= config.topic_feeds
 
 
 def feed(pieces: Pieces, subject: Feed) -> FeedView:

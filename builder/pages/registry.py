@@ -20,6 +20,7 @@ from builder.pages import (
     search,
     site_pages,
     strips,
+    topic_feeds,
     topic_index,
     topic_pairs,
     topics,
@@ -33,6 +34,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     *dates.KINDS,
     *all_years.KINDS,
     *year_days.KINDS,
+    *topic_feeds.KINDS,  # named before the JSON of topics in the heads of their pages
     *topics.KINDS,
     *topic_pairs.KINDS,
     *topic_index.KINDS,

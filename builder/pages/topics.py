@@ -1,4 +1,4 @@
-"""The pages of topics: all entries, a year, a month, turning points, oldest first; their feeds and data."""
+"""The pages of topics: all entries, a year, a month, turning points, oldest first; their data."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -8,12 +8,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from builder.config.config import Config
 from builder.config.formats import ATOM, JSON
 from builder.config.repository_links import CORRECTION
 from builder.core.addresses import (
     TOPIC,
-    TOPIC_FEED,
     TOPIC_MONTH,
     TOPIC_OLDEST_FIRST,
     TOPIC_TURNING_POINTS,
@@ -28,8 +26,8 @@ from builder.core.model import Entry, TopicFile
 from builder.core.urls import Address, Slug
 from builder.pages.data_formats import json_text, topic_data
 from builder.pages.entries_by_year import MAX_UNDIVIDED, amounts, by_year, drawn, span_address
-from builder.pages.feeds import TopicFeed, feed, topic_feed
-from builder.pages.kind import Links, PageKind, in_format
+from builder.pages.feeds import has_feed
+from builder.pages.kind import PageKind, in_format
 from builder.pages.listings import (
     LATEST,
     GroupPages,
@@ -42,7 +40,6 @@ from builder.pages.listings import (
     listing_address,
     listing_origin,
     listing_parameters,
-    shows_any,
     year_address_of,
     year_link,
     year_links,
@@ -106,7 +103,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
 def _alternates(pieces: Pieces, subject: Listing[Topic]) -> tuple[AlternateView, ...]:
     """The same in other formats; a small topic may have no feed."""
     alternates = pieces.alternates("topic", listing_parameters(subject))
-    if _has_feed(subject.group, pieces.site.config):
+    if has_feed(subject.group, pieces.site.config):
         return alternates
     return tuple([each for each in alternates if each.type != ATOM.media_type])
 
@@ -339,38 +336,6 @@ def _affected_data(changes: Changes, site: Site) -> Iterable[Listing[Topic]]:
     return map(latest_of, TOPIC_PAGES.changed_groups(changes, site))
 
 
-def _has_feed(topic: Topic, config: Config) -> bool:
-    """Whether a topic has so many entries that it has a feed of its own."""
-    return len(topic.entries) >= config.topic_feeds
-
-
-def _feeds(site: Site) -> Iterable[TopicFeed]:
-    return (topic_feed(topic) for topic in site.topics.values() if _has_feed(topic, site.config))
-
-
-def _find_feed(site: Site, values: Mapping[str, Any]) -> TopicFeed | None:
-    topic = site.topics.get(values["slug"])
-    return topic_feed(topic) if topic and _has_feed(topic, site.config) else None
-
-
-def _affected_feeds(changes: Changes, site: Site) -> Iterable[TopicFeed]:
-    topics = TOPIC_PAGES.changed_groups(changes, site)
-    feeds = (topic_feed(topic) for topic in topics if _has_feed(topic, site.config))
-    return (each for each in feeds if changes.lists or shows_any(changes, each.entries))
-
-
-def _feed_parameters(subject: TopicFeed) -> dict[str, Any]:
-    return {"slug": subject.topic.slug}
-
-
-def _feed_origin(subject: TopicFeed) -> str:
-    return group_origin(subject.topic)
-
-
-def _has_topic_feeds(config: Config) -> bool:
-    return config.topic_feeds > 0
-
-
 _TOPIC: PageKind[Listing[Topic]] = PageKind(
     name="topic",
     pattern=TOPIC,
@@ -443,23 +408,6 @@ KINDS: tuple[PageKind[Any], ...] = (
         affected=TOPIC_PAGES.affected_months,
         shows_texts=False,
         description="A month of a topic that has many entries in its year.",
-    ),
-    PageKind(
-        name="topic-feed",
-        pattern=TOPIC_FEED,
-        subjects=_feeds,
-        parameters=_feed_parameters,
-        find=_find_feed,
-        origin=_feed_origin,
-        view=feed,
-        template="feed.xml",
-        links=Links.FULL,
-        enabled=_has_topic_feeds,
-        setting="topic_feeds",
-        format=ATOM,
-        alternate_of=("topic",),
-        affected=_affected_feeds,
-        description="The newest entries of a topic, as an Atom feed.",
     ),
     in_format(_TOPIC, JSON, _topic_json, affected=_affected_data),
 )

@@ -11,7 +11,7 @@ from builder.core.links import with_part
 from builder.core.model import BodyLink, Entry, LinkKind, Page, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean
 from builder.core.urls import Address, EntryId, Slug, heading_slug, slugify, topic_slug
-from builder.relations.names import DATE, ENDING, Names, composed, inside
+from builder.relations.names import ENDING, LEADING_DATE, Names, composed, inside
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _DATED_ADDRESS = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)(?:\.html|/index\.html|/)?$")
@@ -48,7 +48,7 @@ def excuse(target: str, absent: Unpublished) -> str | None:
         slugify(target),
         topic_slug(target),
         slugify(ENDING.sub("", last)),
-        slugify(DATE.sub("", ENDING.sub("", last))),
+        slugify(LEADING_DATE.sub("", ENDING.sub("", last))),
     }
     if names & absent.failed:
         return "failed"

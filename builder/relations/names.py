@@ -26,7 +26,7 @@ from builder.relations.topics import Topics, describe_topics, has_sign
 ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
 """The ending of a file or of an address, which names leave out."""
 
-DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
+LEADING_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
 """The date that a file's name begins with."""
 
 
@@ -101,7 +101,7 @@ class Names(Frozen, frozen=True, dict=True):
             plain = ENDING.sub("", name)
             if plain != name and plain.lower() in FOLDER_NAMES:
                 plain = posixpath.basename(folder)
-            keys = {name.lower()} if plain == name else {slugify(plain), slugify(DATE.sub("", plain))}
+            keys = {name.lower()} if plain == name else {slugify(plain), slugify(LEADING_DATE.sub("", plain))}
             for key in keys:
                 found[key].add(address)
         return {name: addresses.pop() for name, addresses in found.items() if name and len(addresses) == 1}
